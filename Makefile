@@ -1,0 +1,89 @@
+# What one does with this checkout. Every target works from a fresh clone and installs nothing twice.
+# FLAGS goes to the command behind a target: make bench FLAGS='--texts 500'.
+
+PYTHON ?= python3
+CONFIG ?= training/configs/e5-12.toml
+FLAGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := runs/$(basename $(notdir $(CONFIG)))
+TRAINING := $(BIN)/python -m offerscan_training
+TORCH := $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
+
+# Stamps: what .venv holds, as of which pyproject.toml.
+RUNTIME := $(VENV)/.runtime
+SERVICE := $(VENV)/.service
+DEVELOP := $(VENV)/.develop
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint corpus base adapt train export eval bench serve wheel clean
+
+help: ## what can be made
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUNTIME) ## screen the examples: a table of all, and one full assessment
+	@$(BIN)/python examples/demo.py
+
+test: lint ## lint, then all tests
+	$(BIN)/python -m pytest $(FLAGS)
+
+lint: $(DEVELOP) ## style, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict src api training
+	$(BIN)/lint-imports
+
+corpus: $(DEVELOP) ## author files into train, dev and test, with the data card
+	$(TRAINING) prepare $(FLAGS)
+
+base: $(DEVELOP) ## fetch the base encoder, check it, trim its vocabulary
+	$(TRAINING) base --config $(CONFIG) $(FLAGS)
+
+adapt: $(DEVELOP) ## teach the encoder informal text
+	$(TRAINING) adapt --config $(CONFIG) $(FLAGS)
+
+train: $(DEVELOP) ## fine-tune encoder and heads on the corpus
+	$(TRAINING) train --config $(CONFIG) $(FLAGS)
+
+export: $(DEVELOP) ## a trained run into a model folder
+	$(TRAINING) export --config $(CONFIG) $(FLAGS)
+
+eval: $(DEVELOP) ## measure the model and the baselines on held-out authors
+	$(TRAINING) evaluate $(addprefix --fp32 ,$(wildcard $(RUN)/encoder.onnx)) $(FLAGS)
+
+bench: $(DEVELOP) ## measure speed and memory, side by side with what most people would run
+	$(TRAINING) bench --config $(CONFIG) --out training/results/bench.json $(FLAGS)
+
+serve: $(SERVICE) ## the HTTP service on this machine
+	$(BIN)/offerscan serve $(FLAGS)
+
+wheel: $(BIN)/pip ## dist/offerscan-*.whl, with the model inside
+	rm -rf build dist
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## remove .venv and what was built; runs/ and .cache/ stay
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf *.egg-info src/*.egg-info
+
+$(RUNTIME): pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(SERVICE): $(RUNTIME)
+	$(BIN)/pip install --quiet --editable '.[api]'
+	@touch $@
+
+# torch first and by itself: what it is, a CPU or a GPU build, is decided by the machine and not by the rest.
+$(DEVELOP): pyproject.toml | $(BIN)/pip
+	$(BIN)/pip install --quiet '$(TORCH)'
+	$(BIN)/pip install --quiet --editable '.[api,training,test,lint]'
+	@touch $(RUNTIME) $(SERVICE) $@
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	{ echo '$(PYTHON) is not Python 3.11 or newer: install one, then name it, as in: make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo '$(PYTHON) comes without ensurepip: install its venv package (on Debian and Ubuntu python3-venv), then run make again.' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)

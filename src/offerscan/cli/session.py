@@ -1,0 +1,66 @@
+"""What every command starts from: the settings, how a screener is opened, and where notes go."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from offerscan.phrases import Language, both
+from offerscan.settings import Settings
+
+if TYPE_CHECKING:
+    from offerscan.screener import Screener
+
+__all__ = ["LangOption", "OpenModel", "Session", "note", "open_installed", "show"]
+
+OpenModel = Callable[[Path | None], "Screener"]
+LangOption = Annotated[Language | None, typer.Option("--lang", help=both("help_lang"))]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One call of the command. Tests put another `open_screener` in its place."""
+
+    settings: Settings
+    open_screener: OpenModel
+
+    @classmethod
+    def of(cls, ctx: typer.Context) -> Session:
+        """The session of a running command."""
+        session: Any = ctx.find_root().obj
+        assert isinstance(session, cls)
+        return session
+
+    def lang(self, chosen: Language | None) -> Language:
+        """The language to speak: as chosen, else as set."""
+        return chosen or self.settings.lang
+
+
+def open_installed(model: Path | None) -> Screener:
+    """A screener with the model in a folder, or the one that is installed. Raises ModelError."""
+    from offerscan.screener import Screener  # half a second of imports that most commands do without
+
+    return Screener.open(model)
+
+
+def note(message: str) -> None:
+    """Tell the user something that is no data."""
+    typer.echo(message, err=True)
+
+
+def show(*parts: Any) -> None:
+    """Print for a person: coloured on a terminal, plain in a pipe or with NO_COLOR."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    with console.capture() as page:
+        for part in parts:
+            console.print(part)
+    for line in page.get().splitlines():
+        print(line.rstrip())  # noqa: T201 (blocks are padded to their width, which a pipe has no use for)
+    sys.stdout.flush()

@@ -1,0 +1,348 @@
+"""From scores to findings and a level: the only place with policy. Its numbers stand in the model's manifest.
+
+The published policy, as `offerscan model --policy` prints it, is POLICY_ID / POLICY_EN below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offerscan.catalog import Catalog, Indicator
+from offerscan.engines import Floats, Prediction
+from offerscan.records import (
+    Assessment,
+    Category,
+    Details,
+    Finding,
+    Kind,
+    Offer,
+    Origin,
+    Risk,
+    Severity,
+    Span,
+    Versions,
+)
+from offerscan.text import View
+
+__all__ = ["POLICY_EN", "POLICY_ID", "Policy", "decide", "guideline_level"]
+
+POLICY_ID = """\
+1. Yang dinilai hanya tawaran: kerja, magang, pernikahan atau organ, di luar atau di dalam negeri. Teks lain: rendah. Sebuah
+   teks adalah tawaran bila peluang tawaran, atau rata-ratanya dengan peluang model "tinjau ke atas", sedikitnya setengah.
+2. Setiap indikator risiko dihitung satu kali: kritis 4, tinggi 3, sedang 2, rendah 1 poin.
+3. TINGGI menurut poin: satu indikator kritis; atau dua indikator tinggi; atau 6 poin; atau negara/jabatan tertutup bersama
+   indikator sedang ke atas; atau nama instansi yang dicatut bersama pungutan.
+4. TINJAU menurut poin: satu indikator tinggi; atau 3-5 poin; atau tawaran luar negeri dari perseorangan tanpa perusahaan;
+   atau tawaran luar negeri yang menyebut pungutan tanpa nama perusahaan.
+5. Izin perusahaan bersama dua tanda baik lain menurunkan satu tingkat, tidak pernah di bawah TINJAU bila ada indikator tinggi
+   atau kritis, dan tidak pernah untuk negara/jabatan tertutup.
+6. Model bahasa membaca seluruh teks dan memberi peluang "tinggi" dan "tinjau ke atas".
+7. Tingkat menurut poin dan peluang model digabung menjadi satu peluang; bobotnya dipelajari dari dokumen pengembangan.
+8. Peluang gabungan di atas ambang menentukan TINGGI, lalu TINJAU; selain itu RENDAH.
+9. Negara/jabatan tertutup yang ditemukan selalu sedikitnya TINJAU.
+10. Hasil ini menyaring tawaran, tidak menuduh siapa pun: tanyakan dan periksa sebelum bertindak."""
+
+POLICY_EN = """\
+1. Only offers are rated: work, apprenticeship, marriage or organ, abroad or at home. Any other text: low. A text is an offer
+   when the probability of an offer, or its mean with the model's probability of "review or worse", is at least one half.
+2. Each risk indicator counts once: critical 4, high 3, medium 2, low 1 point.
+3. HIGH by points: one critical indicator; or two high ones; or 6 points; or a closed destination or post with another
+   indicator of medium or more; or a borrowed official name with a fee.
+4. REVIEW by points: one high indicator; or 3-5 points; or an offer abroad by a person without a company; or an offer abroad
+   that names a fee and no company.
+5. A named licence with two other good signs lowers by one level, never below REVIEW while a high or critical indicator
+   stands, and never for a closed destination or post.
+6. The language model reads the whole text and gives the probability of "high" and of "review or worse".
+7. The level by points and the model's probability are joined into one probability; the weights were learned on the
+   development documents.
+8. The joined probability above a threshold decides HIGH, then REVIEW; otherwise LOW.
+9. A closed destination or post that was found is always at least REVIEW.
+10. The result screens an offer and accuses nobody: ask and check before acting."""
+
+_ORDER = tuple(Category)
+_FEES = frozenset(("upfront_fee", "debt_deduction"))
+# A catalog pattern is kept only where it was right at least this often on the annotated seed (its TOML says how often).
+_PATTERN_SCORE = 0.95
+# Evidence less than so many pieces apart is one stretch.
+_BRIDGE = 10
+Pieces = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The numbers of the policy, fitted on the development split.
+
+    `indicators (n_labels,)`: probability from which an indicator is found; `evidence`: see `decode_stretches`; `joining`:
+    for "review" and "high" the weights of the model's log-odds, of the level by points and of the expected points, and the
+    bias; `levels`: joined probability from which a text is review, high; `finding`: slopes and bias that turn a finding's
+    raw log-odds into the probability that it is right.
+    """
+
+    indicators: tuple[float, ...]
+    evidence: dict[str, float]
+    joining: dict[str, dict[str, float]]
+    levels: dict[str, float]
+    finding: dict[str, float]
+
+    @classmethod
+    def from_manifest(cls, manifest: dict[str, Any]) -> Policy:
+        """The policy in a model's manifest."""
+        numbers = manifest["policy"]
+        return cls(
+            tuple(numbers["indicators"]), numbers["evidence"], numbers["joining"], numbers["levels"], numbers["finding"]
+        )
+
+
+def decide(
+    offer: Offer,
+    view: View,
+    prediction: Prediction,
+    details: Details,
+    catalog: Catalog,
+    policy: Policy,
+    versions: Versions,
+    cut: bool = False,
+) -> Assessment:
+    """The assessment of one offer; `cut` says that the text was longer than what was read."""
+    category = decide_category(prediction)
+    findings = find_evidence(offer.text, view, prediction, catalog, policy) if category.is_offer else []
+    found = {finding.indicator for finding in findings}
+    review, high = joined_risk(prediction, category, found, details, catalog, policy)
+    level = decide_level(category, review, high, found, policy)
+    return Assessment(
+        id=offer.id,
+        source=offer.source,
+        category=category,
+        category_scores={str(name): _rounded(score) for name, score in zip(_ORDER, prediction.category, strict=True)},
+        risk=level,
+        risk_scores={"low": _rounded(1 - review), "review": _rounded(review - high), "high": _rounded(high)},
+        findings=tuple(findings),
+        details=details,
+        registry=None,
+        language=prediction.language,
+        limits=tuple(_limits(offer.text, prediction, cut)),
+        versions=versions,
+    )
+
+
+def decide_category(prediction: Prediction) -> Category:
+    """Point 1 of the policy, then the likeliest of the offers or of the rest.
+
+    Risk speaks too: only offers have a level, so that a text which is surely risky is hardly a discussion.
+    """
+    scores = prediction.category
+    offers, flagged = float(scores[0] + scores[1]), 1 - float(prediction.risk[0])
+    if max(offers, (offers + flagged) / 2) >= 0.5:
+        return _ORDER[int(np.argmax(scores[:2]))]
+    return _ORDER[2 + int(np.argmax(scores[2:]))]
+
+
+def decide_level(category: Category, review: float, high: float, found: Collection[str], policy: Policy) -> Risk:
+    """Points 1, 8 and 9 of the policy."""
+    if not category.is_offer:
+        return Risk.LOW
+    if high >= policy.levels["high"]:
+        return Risk.HIGH
+    if review >= policy.levels["review"] or "closed_destination" in found:
+        return Risk.REVIEW
+    return Risk.LOW
+
+
+def joined_risk(
+    prediction: Prediction,
+    category: Category,
+    found: Collection[str],
+    details: Details,
+    catalog: Catalog,
+    policy: Policy,
+) -> tuple[float, float]:
+    """Joined probabilities of review-or-worse and of high (points 6 and 7 of the policy)."""
+    features = risk_features(prediction, category, found, details, catalog)
+    review, high = (
+        _sigmoid(sum(policy.joining[name][key] * value for key, value in {**features[name], "bias": 1.0}.items()))
+        for name in ("review", "high")
+    )
+    return review, min(high, review)
+
+
+def risk_features(
+    prediction: Prediction, category: Category, found: Collection[str], details: Details, catalog: Catalog
+) -> dict[str, dict[str, float]]:
+    """What is joined, for "review" and "high": the model's log-odds, whether the level by points reaches it, and the points
+    to be expected from all indicators' probabilities."""
+    level = guideline_level(found, category, bool(details.companies), catalog)
+    expected = sum(
+        float(p) * i.severity.points
+        for p, i in zip(prediction.indicators, catalog.indicators, strict=True)
+        if i.severity
+    )
+    odds = {
+        "review": _log_odds(float(prediction.risk[1] + prediction.risk[2])),
+        "high": _log_odds(float(prediction.risk[2])),
+    }
+    reached = {"review": level.rank >= 1, "high": level.rank >= 2}
+    return {
+        name: {"model": odds[name], "points": float(reached[name]), "expected": min(expected, 12.0)} for name in odds
+    }
+
+
+def guideline_level(found: Collection[str], category: Category, has_company: bool, catalog: Catalog) -> Risk:
+    """The level by points (2 to 5 of the policy) for the indicators found in an offer."""
+    if not category.is_offer:
+        return Risk.LOW
+    risks = [catalog.by_id[name] for name in found if catalog.by_id[name].kind is Kind.RISK]
+    grave = [indicator for indicator in risks if _points(indicator) >= 3]
+    total = sum(map(_points, risks))
+    closed = "closed_destination" in found
+    overseas = category is Category.OVERSEAS_OFFER
+    if (
+        any(indicator.severity is Severity.CRITICAL for indicator in risks)
+        or len(grave) >= 2
+        or total >= 6
+        or (closed and any(_points(indicator) >= 2 for indicator in risks if indicator.id != "closed_destination"))
+        or ("impersonation_claim" in found and _FEES & set(found))
+    ):
+        level = Risk.HIGH
+    elif (
+        grave
+        or total >= 3
+        or (overseas and ("personal_recruiter" in found or ("upfront_fee" in found and not has_company)))
+    ):
+        level = Risk.REVIEW
+    else:
+        level = Risk.LOW
+    protective = {name for name in found if catalog.by_id[name].kind is Kind.PROTECTIVE}
+    if (
+        "licensed_company_named" in protective
+        and len(protective) >= 3
+        and not closed
+        and level is not Risk.LOW
+        and not grave
+    ):
+        level = list(Risk)[level.rank - 1]
+    return level
+
+
+def find_evidence(text: str, view: View, prediction: Prediction, catalog: Catalog, policy: Policy) -> list[Finding]:
+    """Findings in text order, whole-text ones last; catalog patterns add what the model did not mark."""
+    findings = []
+    breaks = find_breaks(text, view, prediction.pieces)
+    for column, indicator in enumerate(catalog.indicators):
+        likelihood = float(prediction.indicators[column])
+        if likelihood < policy.indicators[column]:
+            continue
+        scores = prediction.evidence[:, column]
+        stretches = decode_stretches(view.text, prediction.pieces, scores, breaks, policy.evidence)
+        for start, end, strength in stretches:
+            span = view.received(start, end)
+            findings.append(_finding(indicator, finding_score(likelihood, strength, policy), Origin.MODEL, span, text))
+        if not stretches:
+            findings.append(_finding(indicator, finding_score(likelihood, 0.0, policy), Origin.MODEL, None, text))
+    for indicator, span in catalog.find_patterns(text):
+        if not any(
+            f.indicator == indicator.id and f.start is not None and f.start < span.end and span.start < (f.end or 0)
+            for f in findings
+        ):
+            findings = [f for f in findings if f.indicator != indicator.id or f.start is not None]
+            findings.append(_finding(indicator, _PATTERN_SCORE, Origin.PATTERN, span, text))
+    return sorted(findings, key=lambda f: (f.start is None, f.start or 0, f.end or 0, catalog.by_id[f.indicator].order))
+
+
+def decode_stretches(
+    view: str, pieces: Pieces, scores: Floats, breaks: Collection[int], settings: dict[str, float]
+) -> list[tuple[int, int, float]]:
+    """Stretches of evidence of one indicator: (start, end, highest score), in view characters, grown to whole words.
+
+    Runs of pieces above `floor` are joined over small gaps, never over the end of a line or sentence (`breaks` holds the
+    pieces before one). A run stays if its peak has the share `keep` of the highest, without edges under `share` of its peak.
+    """
+    peak = float(scores.max(initial=0.0))
+    if peak < settings["floor"]:
+        return []
+    floor = min(settings["floor"], 0.7 * peak)
+    runs: list[list[int]] = []
+    for index in map(int, np.flatnonzero((scores >= floor) & (pieces[:, 1] > pieces[:, 0]))):
+        last = runs[-1][-1] if runs else -_BRIDGE
+        if index - last < _BRIDGE and not any(place in breaks for place in range(last, index)):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    stretches = []
+    for run in runs:
+        top = float(scores[run].max())
+        if top >= settings["keep"] * peak:
+            kept = [index for index in run if scores[index] >= settings["share"] * top]
+            stretches.append((*_whole_words(view, int(pieces[kept[0], 0]), int(pieces[kept[-1], 1])), top))
+    return stretches
+
+
+def find_breaks(text: str, view: View, pieces: Pieces) -> frozenset[int]:
+    """Pieces after which a line or a sentence ends."""
+    breaks = set()
+    for index, ((start, end), (following, _)) in enumerate(pairwise(pieces.tolist())):
+        if start < end <= following < len(view.starts):
+            between = text[view.ends[end - 1] : view.starts[following]]
+            if "\n" in between or (following > end and view.text[end - 1] in ".!?"):
+                breaks.add(index)
+    return frozenset(breaks)
+
+
+def _whole_words(view: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and view[start].isalnum() and view[start - 1].isalnum():
+        start -= 1
+    while end < len(view) and view[end - 1].isalnum() and view[end].isalnum():
+        end += 1
+    while end > start + 1 and view[end - 1] in " ,;:.-(":
+        end -= 1
+    while start < end - 1 and view[start] in " ,;:.-)":
+        start += 1
+    return start, end
+
+
+def finding_score(likelihood: float, strength: float, policy: Policy) -> float:
+    """Probability that a finding is right, from the text's and the stretch's probability."""
+    settings = policy.finding
+    return _sigmoid(
+        settings["text"] * _log_odds(likelihood)
+        + settings["evidence"] * _log_odds(max(strength, 0.01))
+        + settings["bias"]
+    )
+
+
+def _finding(indicator: Indicator, score: float, origin: Origin, span: Span | None, text: str) -> Finding:
+    place = (span.start, span.end, text[span.start : span.end]) if span else (None, None, None)
+    return Finding(indicator.id, indicator.kind, indicator.severity, _rounded(score), origin, *place)
+
+
+def _limits(text: str, prediction: Prediction, cut: bool) -> list[str]:
+    limits = []
+    if cut or prediction.truncated:
+        limits.append("truncated")
+    if len(text.split()) < 3:
+        limits.append("too short to judge")
+    if not prediction.covered:
+        limits.append("language not covered")
+    return limits
+
+
+def _points(indicator: Indicator) -> int:
+    return indicator.severity.points if indicator.severity else 0
+
+
+def _log_odds(probability: float) -> float:
+    clipped = min(max(probability, 1e-4), 1 - 1e-4)
+    return float(np.log(clipped / (1 - clipped)))
+
+
+def _sigmoid(logit: float) -> float:
+    return float(1 / (1 + np.exp(-min(max(logit, -30.0), 30.0))))
+
+
+def _rounded(score: float) -> float:
+    return round(float(score), 4)

@@ -1,0 +1,78 @@
+"""Web addresses and e-mail addresses: linkify-it finds them, the bundled public suffix list says which endings exist.
+
+Nothing is ever fetched: the suffix list is the copy inside tldextract, without network and without a cache folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from linkify_it import LinkifyIt
+from tldextract import TLDExtract
+
+from offerscan.details.plain import read_plain
+
+__all__ = ["find_links"]
+
+_WRITTEN = re.compile(r"\S+")
+_SIGN = re.compile(r"[.:@]")
+_HIDDEN_DOT = re.compile(r" ?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\(titik\)) ?", re.IGNORECASE)
+_HIDDEN_SCHEME = re.compile(r"\bhxxp(?=s?://)", re.IGNORECASE)
+_LONGEST = 2_000  # characters without a space; no address that people post is longer
+# Endings that are also Indonesian, Malay or English words, as in "mess.di sana": they need a path or a second dot.
+_WORDS = frozenset((
+    "ai", "am", "as", "at", "bar", "be", "car", "cars", "cash", "de", "di", "do", "fit", "im", "in", "is", "it", "jobs",
+    "ke", "la", "li", "ma", "me", "mom", "mu", "my", "na", "no", "pa", "ph", "pk", "pl", "ps", "pub", "sa", "se", "so",
+    "tk", "to", "tv", "us", "work",
+))  # fmt: skip
+
+
+def find_links(text: str) -> tuple[str, ...]:
+    """Links in a received text, in text order, each once; without a scheme they get "https://", e-mails "mailto:".
+
+    >>> find_links("CV ke hrd@contoh.co.id atau t.me/loker_x, bit.ly/3abc")
+    ('mailto:hrd@contoh.co.id', 'https://t.me/loker_x', 'https://bit.ly/3abc')
+    """
+    plain = _HIDDEN_SCHEME.sub("http", _HIDDEN_DOT.sub(".", read_plain(text).text))
+    return tuple(dict.fromkeys(link for piece in _pieces(plain) for link in _links(piece)))
+
+
+def _pieces(plain: str) -> Iterator[str]:
+    """What stands between spaces and may hold an address, cut to a length that linkify-it reads at once."""
+    for written in _WRITTEN.finditer(plain):
+        for at in range(written.start(), written.end(), _LONGEST):
+            piece = plain[at : min(at + _LONGEST, written.end())]
+            if _SIGN.search(piece):
+                yield piece
+
+
+def _links(piece: str) -> Iterator[str]:
+    for match in _linkify().match(piece) or ():
+        if match.schema == "mailto:":
+            name, _, host = match.url.rpartition("@")
+            if _suffixes()(host).suffix:
+                yield f"{name}@{host.lower()}"
+        elif match.schema in ("", "//"):
+            host, slash, path = match.url.partition("//")[2].partition("/")
+            if _is_domain(host, path):
+                yield f"https://{host.lower()}{slash}{path}"
+        else:
+            yield match.url
+
+
+def _is_domain(host: str, path: str) -> bool:
+    parts = _suffixes()(host)
+    return bool(parts.domain and parts.suffix and (path or parts.subdomain or parts.suffix not in _WORDS))
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@cache
+def _linkify() -> LinkifyIt:
+    """A finder that knows every ending of the bundled list, not only the few of the library."""
+    return LinkifyIt().tlds([ending for ending in _suffixes().tlds if "." not in ending and ending.isascii()])

@@ -1,0 +1,24 @@
+"""The word lists of the finders, from one table (words.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["WORDS", "any_word", "one_of"]
+
+# Finder -> use -> words; the lists of `pay.period` and `pay.adverb` lie one step deeper.
+WORDS: dict[str, Any] = tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
+
+
+def one_of(patterns: Iterable[str]) -> str:
+    r"""The pattern for any of these; `\w*` stands for up to fifteen letters, so that no hostile text makes it slow."""
+    return f"(?:{'|'.join(patterns)})".replace(r"\w*", r"[^\W_]{0,15}")
+
+
+def any_word(patterns: Iterable[str]) -> re.Pattern[str]:
+    """A compiled pattern for any of these as a whole word in any capitals."""
+    return re.compile(rf"(?<![^\W_]){one_of(patterns)}(?![^\W_])", re.IGNORECASE)

@@ -1,0 +1,81 @@
+"""An assessment as the published JSON, and as one flat row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+from offerscan.records import Assessment, Finding, Kind, Pay, Refusal
+
+__all__ = ["Write", "as_json", "column_names", "flat_row"]
+
+# Takes one answer and the offer's text, which is written only where the user asked for it.
+Write = Callable[[Assessment | Refusal, str | None], None]
+
+_COLUMNS = (
+    "id", "source", "category", "risk", "risk_score_high", "indicators", "protective", "quotes", "destinations",
+    "phones", "accounts", "links", "handles", "companies", "licences", "pay", "language", "limits", "error",
+)  # fmt: skip
+_JOINED = ("destinations", "phones", "accounts", "links", "handles", "companies", "licences")
+
+
+def as_json(answer: Assessment | Refusal, text: str | None = None) -> dict[str, Any]:
+    """The published shape, keys in its order; `text` is added at the end where one is given."""
+    shape = asdict(answer)
+    for pay in shape.get("details", {}).get("pay", ()):
+        pay["amount"] = _plain(pay["amount"])
+    return shape if text is None else {**shape, "text": text}
+
+
+def column_names(with_text: bool) -> list[str]:
+    """The header of a flat table."""
+    return [*_COLUMNS, *(["text"] if with_text else [])]
+
+
+def flat_row(answer: Assessment | Refusal, text: str | None, with_text: bool) -> list[str | float]:
+    """One cell a column of `column_names(with_text)`; several values in one cell stand between semicolons."""
+    cells = _refused(answer) if isinstance(answer, Refusal) else _assessed(answer)
+    return [cells.get(name, "") for name in _COLUMNS] + ([text or ""] if with_text else [])
+
+
+def _refused(refusal: Refusal) -> dict[str, str | float]:
+    return {
+        "id": refusal.id,
+        "source": refusal.source or "",
+        "error": f"{refusal.error.code}: {refusal.error.message}",
+    }
+
+
+def _assessed(assessment: Assessment) -> dict[str, str | float]:
+    details = assessment.details
+    return {
+        "id": assessment.id,
+        "source": assessment.source or "",
+        "category": assessment.category,
+        "risk": assessment.risk,
+        "risk_score_high": assessment.risk_scores["high"],
+        "indicators": _ids(assessment.findings, Kind.RISK),
+        "protective": _ids(assessment.findings, Kind.PROTECTIVE),
+        "quotes": _join(" ".join(finding.quote.split()) for finding in assessment.findings if finding.quote),
+        **{name: _join(getattr(details, name)) for name in _JOINED},
+        "pay": _join(_pay(pay) for pay in details.pay),
+        "language": assessment.language,
+        "limits": _join(assessment.limits),
+    }
+
+
+def _ids(findings: Iterable[Finding], kind: Kind) -> str:
+    return _join(dict.fromkeys(finding.indicator for finding in findings if finding.kind is kind))
+
+
+def _join(values: Iterable[str]) -> str:
+    return "; ".join(values)
+
+
+def _pay(pay: Pay) -> str:
+    return f"{_plain(pay.amount)} {pay.currency}" + (f"/{pay.per}" if pay.per else "")
+
+
+def _plain(amount: float) -> int | float:
+    return int(amount) if amount == int(amount) else amount

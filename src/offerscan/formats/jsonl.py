@@ -1,0 +1,73 @@
+"""One JSON value a line: how programs hand offers over and take assessments back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import Any, BinaryIO
+
+import orjson
+
+from offerscan.formats.answers import Write, as_json
+from offerscan.formats.fields import Fields, make_offer, refuse
+from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.records import Assessment, Offer, Refusal
+
+__all__ = ["Row", "offers_of", "open_jsonl", "read"]
+
+# So many rows are looked at before the user is told that none of them has a text.
+_LOOK_AHEAD = 100
+
+Row = tuple[str, Any] | Refusal
+
+
+def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
+    """The offers of a file with a JSON object, or a JSON string, a line; empty lines are no rows.
+
+    Raises InputError if none of the first 100 objects has the text.
+    """
+    return offers_of(_rows(opened), opened.name, fields)
+
+
+@contextmanager
+def open_jsonl(file: BinaryIO, with_text: bool) -> Iterator[Write]:
+    """Writes an assessment a line, in the shape of the published contract."""
+
+    def write(answer: Assessment | Refusal, text: str | None) -> None:
+        file.write(orjson.dumps(as_json(answer, text if with_text else None), option=orjson.OPT_APPEND_NEWLINE))
+
+    yield write
+
+
+def offers_of(rows: Iterable[Row], name: str, fields: Fields) -> Iterator[Offer | Refusal]:
+    """The offers of (source, JSON value) rows; refusals pass."""
+    rows = iter(rows)
+    first = list(islice(rows, _LOOK_AHEAD))
+    keys = [key for row in first if isinstance(row, tuple) and isinstance(row[1], dict) for key in row[1]]
+    if keys:
+        fields.check(name, dict.fromkeys(keys))
+    for row in chain(first, rows):
+        yield row if isinstance(row, Refusal) else _offer(*row, fields)
+
+
+def _offer(source: str, value: Any, fields: Fields) -> Offer | Refusal:
+    if not isinstance(value, dict):
+        return make_offer(value, None, source)
+    return make_offer(_get(value, fields.find_text(value)), _get(value, fields.find_id(value)), source)
+
+
+def _get(value: dict[str, Any], key: str | None) -> Any:
+    return None if key is None else value[key]
+
+
+def _rows(opened: Opened) -> Iterator[Row]:
+    for number, line in enumerate(opened.lines(), 1):
+        source = opened.source(number)
+        if line is None:
+            yield refuse("too_long", source, source, limit=MAX_ROW)
+        elif line.strip():
+            try:
+                yield source, orjson.loads(line)
+            except orjson.JSONDecodeError:
+                yield refuse("broken_json", source, line)

@@ -1,0 +1,168 @@
+"""Tables with a header row: CSV and TSV, read leniently and written so that a spreadsheet program runs no formula.
+
+Dumps from the field hold quotes that never close. A row that quotes have torn is read again, its first line as it
+stands, so that one slip costs one row at most and never swallows those below.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from offerscan.errors import InputError
+from offerscan.formats.answers import Write, column_names, flat_row
+from offerscan.formats.fields import Fields, make_offer, refuse
+from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.phrases import both
+from offerscan.records import Assessment, Offer, Refusal
+
+__all__ = ["open_csv", "read_csv", "read_tsv"]
+
+_DELIMITERS = ",;\t|"
+# A spreadsheet program takes a cell that begins so for a formula (OWASP, "CSV injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+csv.field_size_limit(MAX_ROW)
+
+
+def read_csv(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
+    """The offers of a table, told by the number of their row, the header being row 1; an empty line is no offer.
+
+    Raises InputError if there is no header or no column for the text.
+    """
+    return _read(opened, fields, ",")
+
+
+def read_tsv(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
+    """The same for columns between tabs."""
+    return _read(opened, fields, "\t")
+
+
+@contextmanager
+def open_csv(file: BinaryIO, with_text: bool) -> Iterator[Write]:
+    """Writes flat rows under a header."""
+    text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+    rows = csv.writer(text)
+    rows.writerow(column_names(with_text))
+
+    def write(answer: Assessment | Refusal, offer_text: str | None) -> None:
+        rows.writerow([_harmless(cell) for cell in flat_row(answer, offer_text, with_text)])
+
+    try:
+        yield write
+    finally:
+        text.detach()
+
+
+def _harmless(cell: str | float) -> str | float:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _read(opened: Opened, fields: Fields, usual: str) -> Iterator[Offer | Refusal]:
+    lines = _Lines(opened.lines())
+    head, skipped = _first_line(lines)
+    delimiter = max(usual + _DELIMITERS, key=lambda mark: _fit(head, mark, fields))
+    header = next(_rows(lines, delimiter, None), None)
+    if not isinstance(header, list):
+        raise InputError(both("error_no_rows", name=opened.name), code="empty")
+    if delimiter != usual:
+        opened.note(both("note_delimiter", name=opened.name, delimiter=repr(delimiter)))
+    fields.check(opened.name, header)
+    text_at, id_at = _place(header, fields.find_text(header)), _place(header, fields.find_id(header))
+    for number, row in enumerate(_rows(lines, delimiter, len(header)), skipped + 2):
+        if isinstance(row, list):
+            if row:
+                yield make_offer(_cell(row, text_at), _cell(row, id_at), opened.source(number))
+        else:
+            yield refuse(row.code, opened.source(number), row.line, limit=MAX_ROW, columns=len(header))
+
+
+class _Torn:
+    """A row that does not come apart into the columns of the header."""
+
+    def __init__(self, code: str, line: str) -> None:
+        self.code, self.line = code, line
+
+
+class _Lines:
+    """Lines for the csv module. Those that a torn row has `taken` can be handed back."""
+
+    def __init__(self, lines: Iterator[str | None]) -> None:
+        self._fresh = lines
+        self._returned: deque[str | None] = deque()
+        self._size = 0
+        self.taken: list[str | None] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._returned.popleft() if self._returned else next(self._fresh)
+        self.taken.append(line)
+        self._size += len(line or "")
+        if line is None or self._size > MAX_ROW:
+            raise csv.Error
+        return line
+
+    def start_row(self) -> None:
+        self.taken, self._size = [], 0
+
+    def hand_back(self, first: int) -> None:
+        self._returned.extendleft(reversed(self.taken[first:]))
+
+
+def _first_line(lines: _Lines) -> tuple[str, int]:
+    """The header's line, left in place, and how many stand above it: empty ones, and `sep=;` as Excel writes it."""
+    skipped = 0
+    try:
+        while not (line := next(lines)).strip() or (skipped == 0 and line.lower().startswith("sep=")):
+            skipped += 1
+    except (StopIteration, csv.Error):
+        return "", skipped
+    lines.hand_back(skipped)
+    return line, skipped
+
+
+def _fit(head: str, delimiter: str, fields: Fields) -> tuple[bool, int]:
+    columns = next(csv.reader([head], delimiter=delimiter), [])
+    return fields.find_text(columns) is not None, len(columns)
+
+
+def _rows(lines: _Lines, delimiter: str, width: int | None) -> Iterator[list[str] | _Torn]:
+    """Each row's columns, none for an empty line. `width`: columns of the header, None while that is read."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.start_row()
+        try:
+            row: list[str] | _Torn = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            row = _Torn("torn", "")
+        width = len(row) if width is None and isinstance(row, list) else width
+        if isinstance(row, _Torn) or (len(lines.taken) > 1 and len(row) != width):
+            lines.hand_back(1)
+            row = _literal(lines.taken[0], delimiter, width)
+        elif any(row[width:]):
+            row = _Torn("ragged", lines.taken[0] or "")
+        yield row
+
+
+def _literal(line: str | None, delimiter: str, width: int | None) -> list[str] | _Torn:
+    """A line whose quotes are taken for letters, as people type them."""
+    if line is None:
+        return _Torn("too_long", "")
+    row = line.rstrip("\r\n").split(delimiter)
+    return row if width is None or len(row) == width else _Torn("torn", line)
+
+
+def _place(header: list[str], name: str | None) -> int | None:
+    return None if name is None else header.index(name)
+
+
+def _cell(row: list[str], place: int | None) -> str | None:
+    return None if place is None or place >= len(row) else row[place]

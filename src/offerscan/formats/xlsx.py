@@ -1,0 +1,57 @@
+"""Workbooks of one sheet, for staff who sort and filter in a spreadsheet program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from offerscan.errors import InputError
+from offerscan.formats.answers import Write, column_names, flat_row
+from offerscan.phrases import both
+from offerscan.records import Assessment, Refusal
+
+__all__ = ["open_xlsx"]
+
+# What one sheet and one cell can hold (Microsoft, "Excel specifications and limits").
+_MAX_ROWS, _MAX_CHARACTERS = 1_048_576, 32_767
+
+
+@contextmanager
+def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
+    """Writes flat rows under a fixed header. Raises InputError beyond the rows that one sheet holds."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.writer.excel import ExcelWriter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("offerscan")
+    sheet.freeze_panes = "A2"
+    sheet.append(column_names(with_text))
+    count = 1
+
+    def cell(value: str | float) -> object:
+        if not isinstance(value, str):
+            return value
+        made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_MAX_CHARACTERS])
+        made.data_type = "s"  # else text that begins with = would be a formula
+        return made
+
+    def write(answer: Assessment | Refusal, text: str | None) -> None:
+        nonlocal count
+        count += 1
+        if count > _MAX_ROWS:
+            raise InputError(both("error_sheet_full", rows=_MAX_ROWS))
+        sheet.append([cell(value) for value in flat_row(answer, text, with_text)])
+
+    try:
+        yield write
+    finally:
+        sheet.close()
+    archive = ZipFile(file, "w", ZIP_DEFLATED)
+    try:
+        ExcelWriter(book, archive).save()
+    finally:
+        archive.fp = None  # a zip that has failed would try, and fail, again when it is thrown away

@@ -1,0 +1,80 @@
+"""What a run will read: the files behind the inputs, looked at before the run begins, then read as one stream."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from offerscan.errors import InputError
+from offerscan.formats import STDIN, Fields, InputFile, Note, Opened, find_files, silent
+from offerscan.phrases import both
+from offerscan.records import Offer, Refusal
+
+__all__ = ["Plan"]
+
+
+@dataclass
+class Plan:
+    """The files of a run in the order of the inputs. Sizes are in bytes."""
+
+    files: tuple[InputFile, ...]
+    fields: Fields
+    note: Note = silent
+    _current: Opened | None = field(default=None, init=False)
+    _read_bytes: int = field(default=0, init=False)
+
+    @classmethod
+    def of(
+        cls,
+        inputs: Sequence[Path],
+        fields: Fields,
+        *,
+        format: str | None = None,
+        out: Path | None = None,
+        note: Note = silent,
+    ) -> Plan:
+        """The plan for files, folders and `-`. Raises InputError, before hours are spent, if one cannot be read.
+
+        `out` is where the run will write; it is never read, also where it lies in a folder that is.
+        """
+        named = [(path, file) for path in inputs for file in find_files(path, format=format, note=note)]
+        files = [file for _, file in named if out is None or not _same(file.path, out)]
+        if len(files) < len(named) and any(_same(path, out) for path in inputs if out is not None):
+            raise InputError(both("error_output_is_input", name="" if out is None else out.name))
+        # Two inputs of one name are told apart by the path that was given.
+        clashes = {name for name, count in Counter(file.name for file in files).items() if count > 1}
+        files = [replace(file, name=file.path.as_posix()) if file.name in clashes else file for file in files]
+        for file in files:
+            if not file.in_folder and file.path != STDIN:
+                next(file.read(fields), None)
+        return cls(tuple(files), fields, note)
+
+    @property
+    def total_bytes(self) -> int | None:
+        """How much there is to read; None with standard input."""
+        if any(file.path == STDIN for file in self.files):
+            return None
+        return sum(file.path.stat().st_size for file in self.files)
+
+    @property
+    def read_bytes(self) -> int:
+        """How much has been read so far."""
+        opened = self._current
+        return self._read_bytes + (opened.binary.tell() if opened and not opened.binary.closed else 0)
+
+    def offers(self) -> Iterator[Offer | Refusal]:
+        """The rows of all files, in order."""
+        for file in self.files:
+            yield from file.read(self.fields, self.note, self._watch)
+            if self._current is not None and file.path != STDIN:
+                self._read_bytes += file.path.stat().st_size
+            self._current = None
+
+    def _watch(self, opened: Opened) -> None:
+        self._current = opened
+
+
+def _same(path: Path, out: Path) -> bool:
+    return path.resolve() == out.resolve()

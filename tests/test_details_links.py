@@ -1,0 +1,58 @@
+"""Web and e-mail addresses."""
+
+import socket
+
+import pytest
+
+from offerscan.details.links import find_links
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("daftar di https://contoh.id/loker?x=1", ["https://contoh.id/loker?x=1"]),
+        ("http://contoh.com.", ["http://contoh.com"]),
+        ("(lihat www.contoh.co.id)", ["https://www.contoh.co.id"]),
+        ("t.me/loker_hk88", ["https://t.me/loker_hk88"]),
+        ("wa.me/6281234567890 (Ustad Faisal)", ["https://wa.me/6281234567890"]),
+        ("klik bit.ly/3abcXY", ["https://bit.ly/3abcXY"]),
+        ("hanya di siskop2mi.bp2mi.go.id.", ["https://siskop2mi.bp2mi.go.id"]),
+        ("kuota-contoh.my.id", ["https://kuota-contoh.my.id"]),
+        ("Contoh.SHOP", ["https://contoh.shop"]),
+        ("cv: hrd@Contoh.co.id", ["mailto:hrd@contoh.co.id"]),
+        ("loker.hk@gmail.com atau t.me/x_y", ["mailto:loker.hk@gmail.com", "https://t.me/x_y"]),
+        ("hxxps://contoh[.]site/masuk", ["https://contoh.site/masuk"]),
+        ("bit(dot)ly/abc", ["https://bit.ly/abc"]),
+        ("ｂｉｔ．ｌｙ／ａｂｃ", ["https://bit.ly/abc"]),
+        ("contoh.id contoh.id", ["https://contoh.id"]),
+    ],
+)
+def test_links(text: str, links: list[str]) -> None:
+    assert list(find_links(text)) == links
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "gaji 1.500.000",
+        "jam 08.00",
+        "mess.di sana",
+        "tidak.ke",
+        "PT.Maju",
+        "a.n. Siti",
+        "SIP3MI 12.3/2023",
+        "hrd@kantor",
+        "dll..dst",
+    ],
+)
+def test_no_link(text: str) -> None:
+    assert find_links(text) == ()
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a finder opened a connection")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    assert find_links("https://contoh.id dan contoh.co.uk") == ("https://contoh.id", "https://contoh.co.uk")

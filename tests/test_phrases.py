@@ -1,0 +1,71 @@
+"""One table of interface texts: both languages, the same places, nothing missing and nothing left over."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from dataclasses import fields
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from offerscan import settings
+from offerscan.errors import InputError
+from offerscan.records import Category, Details, Kind, Risk, Severity
+
+TABLE = tomllib.loads(files("offerscan").joinpath("phrases.toml").read_text(encoding="utf-8"))
+SOURCES = [path.read_text(encoding="utf-8") for path in Path(str(files("offerscan"))).rglob("*.py")]
+# Keys that the program puts together.
+MADE = {
+    *(f"{kind}_{risk}" for kind in ("risk", "advice") for risk in Risk),
+    *(f"category_{category}" for category in Category),
+    *(f"severity_{severity}" for severity in Severity),
+    *(f"heading_{kind}" for kind in Kind),
+    *(f"detail_{field.name}" for field in fields(Details)),
+    *(f"per_{period}" for period in ("hour", "day", "week", "month", "year", "contract")),
+    *(f"limit_{limit}" for limit in ("truncated", "too_short_to_judge", "language_not_covered", "text_from_OCR")),
+    *(f"row_{code}" for code in ("no_text", "not_text", "too_long", "torn", "ragged", "broken_json", "broken_list")),
+}
+
+
+def places(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("key", sorted(TABLE))
+def test_both_languages_have_the_same_places(key: str) -> None:
+    words = TABLE[key]
+    assert sorted(words) == ["en", "id"]
+    assert all(words.values())
+    assert places(words["id"]) == places(words["en"])
+
+
+def test_every_phrase_is_used_and_every_used_phrase_exists() -> None:
+    named = {key for source in SOURCES for key in re.findall(r"""(?:phrase|both|_section)\(\s*["'](\w+)["']""", source)}
+    chosen = {key for source in SOURCES for key in re.findall(r'"(\w+)"', source)} & set(TABLE)
+    assert named - set(TABLE) == set()
+    assert MADE - set(TABLE) == set()
+    assert set(TABLE) - named - MADE - chosen == set()
+
+
+def test_we_accuse_nobody() -> None:
+    said = " ".join(words for phrase in TABLE.values() for words in phrase.values()).lower()
+    assert not re.search(r"\bilegal|\billegal|pelaku|\bculprit|\btersangka", said)
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OFFERSCAN_WORKERS", "3")
+    monkeypatch.setenv("OFFERSCAN_MODEL", "")
+    read = settings.read_settings()
+    assert (read.workers, read.model, read.lang) == (3, None, "id")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("WORKERS", "0"), ("LANG", "jv"), ("PORT", "x"), ("MAX_REQUEST_BYTES", "-1")]
+)
+def test_odd_settings_are_told_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"OFFERSCAN_{name}", value)
+    with pytest.raises(InputError, match=f"^OFFERSCAN_{name}: "):
+        settings.read_settings()

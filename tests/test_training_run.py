@@ -1,0 +1,246 @@
+"""The commands from author files to a model folder, in small, and what the folder then says of offers."""
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from training_samples import AUTHORS, sample_documents, sample_views, save_base, unigram, write_background, xlmr_encoder
+from typer.testing import CliRunner
+
+from offerscan.artifacts import open_model
+from offerscan.catalog import read_catalog
+from offerscan.decision import Policy
+from offerscan.errors import InputError, ModelError
+from offerscan.records import Assessment, Category, Offer, Refusal
+from offerscan.screener import Screener
+from offerscan_training.__main__ import app, main
+from offerscan_training.config import read_config
+from offerscan_training.evaluate import ModelSystem, alarms_table, false_alarms
+from offerscan_training.pipeline import Places, load_reader, make_base, train
+from offerscan_training.prepare import data_hash
+
+CONFIG = """
+version = "tiny-1"
+[base]
+source = "hub"
+name = "{base}"
+licence = "MIT"
+vocabulary = 220
+[adapt]
+tokens = 8000
+head_steps = 4
+batch_tokens = 512
+max_pieces = 48
+learning_rate = 5e-3
+[train]
+epochs = 2
+batch_tokens = 512
+max_pieces = 64
+overlap = 16
+layers = {layers}
+learning_rate = 2e-3
+head_rate = 1e-2
+average = 0.9
+background = 40
+{more}
+"""
+STUDENT = 'keep_layers = [1]\nfreeze = 0\nteacher = "{teacher}"'
+OFFERS = [
+    *(document.text for document in sample_documents()),
+    "a", "🔥🔥🔥", "K A M B O J A", "書", "x" * 3000, "gaji besar paspor ditahan agen " * 60,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class House:
+    """Where the tiny run lives: its folders, and what each command said."""
+
+    root: Path
+    model: Path
+    places: Places
+    said: dict[str, str]
+
+    @property
+    def manifest(self) -> dict[str, object]:
+        return dict(open_model(self.model).manifest)
+
+
+def command(*words: str | Path) -> str:
+    result = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    root = tmp_path_factory.mktemp("house")
+    tokenizer = unigram(sample_views(), 320)
+    save_base(root / "base", tokenizer, xlmr_encoder(tokenizer.get_vocab_size()))
+    (root / "own").mkdir()
+    config = root / "tiny.toml"
+    config.write_text(CONFIG.format(base=root / "base", layers=[1, 2], more="freeze = 1"), encoding="utf-8")
+    places = Places(root / "runs" / "tiny", root / "corpus", write_background(root / "background"), root / "cache")
+    said = {"prepare": command("prepare", "--seed", AUTHORS, "--own", root / "own", "--out", places.corpus)}
+    where: Sequence[str | Path] = (
+        "--config", config, "--runs", root / "runs", "--corpus", places.corpus,
+        "--background", places.background, "--cache", places.cache,
+    )  # fmt: skip
+    for name in ("base", "adapt", "train"):
+        said[name] = command(name, *where)
+    said["export"] = command("export", *where, "--out", root / "model")
+    return House(root, root / "model", places, said)
+
+
+@pytest.fixture(scope="module")
+def screener(house: House) -> Screener:
+    return Screener.open(house.model)
+
+
+def test_every_command_says_what_it_made(house: House) -> None:
+    assert data_hash(house.places.corpus) in house.said["prepare"]
+    unknown = json.loads(house.said["base"])
+    assert all(name.startswith("unknown_") and 0 <= share < 0.2 for name, share in unknown.items())
+    adapted = json.loads(house.said["adapt"])
+    assert adapted["perplexity_after"] < adapted["perplexity_before"]
+    assert json.loads(house.said["train"]) == {"languages": ["id", "jv", "ms"]}
+    log = [json.loads(line) for line in (house.places.run / "train.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [entry["epoch"] for entry in log] == [0, 1]
+
+
+def test_the_manifest_tells_where_the_model_comes_from(house: House) -> None:
+    manifest, labels = house.manifest, list(read_catalog().labels)
+    assert manifest["version"] == "tiny-1"
+    assert manifest["base"] == {"name": str(house.root / "base"), "licence": "MIT", "packages": []}
+    assert manifest["labels"] == {
+        "categories": [str(category) for category in Category], "risks": ["low", "review", "high"],
+        "indicators": labels, "languages": ["id", "jv", "ms"],
+    }  # fmt: skip
+    assert manifest["data"] == {
+        "corpus_sha256": data_hash(house.places.corpus), "documents": {"train": 28, "dev": 9, "test": 6},
+    }  # fmt: skip
+    assert json.loads((house.model / "config.json").read_text(encoding="utf-8"))["id2label"]["0"] == labels[0]
+    policy = Policy.from_manifest(manifest)
+    assert len(policy.indicators) == len(labels)
+    assert all(0 < bar < 1 for bar in (*policy.indicators, *policy.evidence.values(), *policy.levels.values()))
+
+
+def test_the_exported_encoders_say_what_the_reader_says(house: House) -> None:
+    parity = house.manifest["parity"]
+    assert isinstance(parity, dict)
+    assert parity["texts"] == 9
+    assert parity["torch_to_fp32_logit_max"] < 1e-3
+    assert parity["fp32_to_int8_probability_mean"] <= parity["fp32_to_int8_probability_max"] < 0.05
+
+
+def test_a_text_is_assessed_alike_alone_in_a_batch_and_in_any_order(screener: Screener) -> None:
+    offers = [Offer(text) for text in OFFERS]
+    together = list(screener.assess_many(offers))
+    assert [screener.assess(offer) for offer in offers] == together
+    assert list(screener.assess_many(offers[::-1])) == together[::-1]
+    assert all(isinstance(answer, Assessment) for answer in together)
+
+
+def test_evidence_is_quoted_from_the_text_as_received(screener: Screener) -> None:
+    for text in OFFERS:
+        answer = screener.assess(Offer(text))
+        assert isinstance(answer, Assessment)
+        assert sum(answer.category_scores.values()) == pytest.approx(1, abs=1e-3)
+        for finding in answer.findings:
+            assert finding.start is None or text[finding.start : finding.end] == finding.quote
+
+
+def test_an_empty_text_is_refused_and_a_long_one_says_that_it_was_cut(screener: Screener) -> None:
+    assert isinstance(screener.assess(Offer(" \n")), Refusal)
+    answer = screener.assess(Offer("kerja di pabrik " * 2000))
+    assert isinstance(answer, Assessment)
+    assert "truncated" in answer.limits
+
+
+@pytest.mark.parametrize("name", ["onnx/model_quantized.onnx", "tokenizer.json", "wide.npz", "config.json"])
+def test_an_altered_or_missing_file_is_told(house: House, tmp_path: Path, name: str) -> None:
+    folder = shutil.copytree(house.model, tmp_path / "copied")
+    with (folder / name).open("ab") as file:
+        file.write(b" ")
+    with pytest.raises(ModelError, match=f"{name} of model 'copied' is not the published file"):
+        Screener.open(folder)
+    (folder / name).unlink()
+    with pytest.raises(ModelError, match="is missing or cannot be read: copy the folder anew"):
+        Screener.open(folder)
+
+
+def test_the_folder_is_measured_as_users_run_it(house: House, screener: Screener) -> None:
+    system = ModelSystem("tiny", open_model(house.model), encoder=house.places.run / "encoder.onnx")
+    texts = [document.text for document in sample_documents()[:5]]
+    scores = system.predict(texts)
+    assert scores.category.shape == (5, 5)
+    assert scores.category.sum(1) == pytest.approx([1] * 5)
+    assert scores.indicators is not None
+    assert scores.indicators.shape == (5, len(system.thresholds))
+    shipped = ModelSystem("tiny", open_model(house.model)).predict(texts)
+    answers = [answer for text in texts if isinstance(answer := screener.assess(Offer(text)), Assessment)]
+    assert shipped.levels is not None
+    assert [answer.risk.rank for answer in answers] == shipped.levels.tolist()
+
+    alarms = false_alarms(system, house.places.background, sample=3)
+    assert {name: row["texts"] for name, row in alarms.items()} == dict.fromkeys(alarms, 3)
+    assert len(alarms_table(alarms).splitlines()) == 2 + len(alarms) == 11
+    for row in alarms.values():
+        assert row["high_per_10000"] == pytest.approx(row["high"] / 3e-4, abs=0.1)
+
+
+def test_a_student_takes_its_layers_from_the_teacher(house: House) -> None:
+    path = house.root / "small.toml"
+    more = STUDENT.format(teacher=house.root / "tiny.toml")
+    path.write_text(CONFIG.format(base=house.root / "base", layers=[1], more=more), encoding="utf-8")
+    config = read_config(path)
+    places = Places(house.root / "runs" / "small", house.places.corpus, house.places.background, house.places.cache)
+    with pytest.raises(ModelError, match=r"Run 'small' holds no tokenizer\.json: make its base first"):
+        train(config, places)
+    make_base(config, places)
+    with pytest.raises(ModelError, match=r"Run 'small' holds no train\.pt: train it first"):
+        load_reader(config, places)
+    averaged = train(config, places)
+    read = load_reader(config, places)
+    assert read.encoder.config.num_hidden_layers == 1
+    assert all((a == b).all() for a, b in zip(averaged.state_dict().values(), read.state_dict().values(), strict=True))
+
+
+def test_two_fresh_trainings_are_the_same(house: House) -> None:
+    config = read_config(house.root / "tiny.toml")
+    weights = []
+    for name in ("one", "two"):
+        run = shutil.copytree(house.places.run, house.root / "runs" / name)
+        (run / "train.pt").unlink()
+        places = Places(run, house.places.corpus, house.places.background, house.places.cache)
+        weights.append(train(config, places).state_dict())
+    assert all((weights[0][name] == weights[1][name]).all() for name in weights[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["prepare", "--seed", "nowhere", "--own", "nowhere", "--out", "out"], "give the folder of the annotated seed"),
+        (["train", "--config", "none.toml"], "Config none.toml cannot be read"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_1(
+    words: list[str], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["offerscan_training", *words])
+    with pytest.raises(SystemExit) as exit_code:
+        main()
+    assert exit_code.value.code == 1
+    told = capsys.readouterr()
+    assert sentence in told.err
+    assert (told.err.count("\n"), told.out) == (1, "")
+
+
+def test_without_background_text_the_missing_file_is_named(house: House, tmp_path: Path) -> None:
+    places = Places(house.places.run, house.places.corpus, tmp_path, tmp_path)
+    with pytest.raises(InputError, match=r"posts_social\.jsonl\.gz is missing: point --background"):
+        train(read_config(house.root / "tiny.toml"), places)

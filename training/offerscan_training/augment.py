@@ -1,0 +1,234 @@
+"""Other ways to write the same document: spelling, slang, obfuscation, emoji, other names, amounts and places.
+
+Every change is an edit of the received text with the marks carried along; the reading view is taken afterwards, so that
+training sees the same view as the runtime.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from offerscan_training.corpus import Document, Mark
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Characters `start` to `end` (half-open) become `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply(document: Document, edits: Sequence[Edit]) -> Document:
+    """The document with non-overlapping edits applied and its marks moved along; marks left empty are dropped."""
+    text, done, moved = "", 0, []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if edit.start < done:
+            continue
+        text += document.text[done : edit.start]
+        moved.append((edit, len(text)))
+        text += edit.text
+        done = edit.end
+    text += document.text[done:]
+
+    def place(position: int, is_end: bool) -> int:
+        shift = 0
+        for edit, start in moved:
+            if is_end and edit.start == edit.end == position:
+                break  # what is put in right behind a mark is not of it
+            if edit.end <= position:
+                shift = start + len(edit.text) - edit.end
+            elif edit.start < position:
+                return start + (len(edit.text) if is_end else 0)
+            else:
+                break
+        return position + shift
+
+    marks = [Mark(place(mark.start, False), place(mark.end, True), mark.label) for mark in document.spans]
+    return replace(document, text=text, spans=tuple(mark for mark in marks if text[mark.start : mark.end].strip()))
+
+
+# One row, one meaning: any form may stand for any other in informal Indonesian.
+SLANG = [
+    row.split() for row in (
+        "tidak gak ga nggak ngga ndak tdk g enggak tak gk", "yang yg", "untuk utk buat bwt", "dengan dgn sama dg",
+        "saya sy aku gw gue ane", "kamu km lu kau anda", "sudah udah udh sdh dah", "belum blm belom blum",
+        "bisa bs dapat", "gaji upah bayaran salary gajian", "kerja krj kerjaan bekerja gawe", "orang org",
+        "langsung lgsg lsg lngsung", "dan & n", "karena krn karna soalnya", "juga jg jga", "kalau kalo klo kl jika",
+        "banyak bnyk byk", "dari dr dri", "di d", "ke k", "bulan bln bl", "tahun thn th", "hari hr", "minggu mggu mgg",
+        "juta jt jeti", "ribu rb rebu", "uang duit doku", "nanti nti ntar nnti", "saja aja aj sj doang",
+        "jangan jgn jngn", "hubungi hub kontak call chat", "berangkat brangkat brgkt terbang",
+        "paspor passport pasport", "visa pisa", "gratis free percuma", "biaya ongkos beaya", "bayar byr setor",
+        "butuh perlu cari dicari dibutuhkan", "perempuan wanita cewek cewe prempuan",
+        "laki-laki pria cowok cowo lelaki", "umur usia", "mau mo pengen ingin", "sekarang skrg skr skrng",
+        "teman temen kawan", "cepat cpt cepet", "tanpa tnpa tanpo", "syarat persyaratan sarat", "majikan bos boss",
+        "perusahaan pt prusahaan", "rumah rmh", "anak ank", "masih msh", "semua smua semuanya", "kantor ktr",
+        "dalam dlm", "atau ato", "sampai sampe smp", "lewat lwt via", "kirim krm", "potong ptg", "proses pros",
+        "mess asrama tempat-tinggal", "makan mkn", "resmi legal", "kontrak kontrk", "luar-negeri LN luarnegri",
+    )
+]  # fmt: skip
+_SLANG = {form: row for row in SLANG for form in row if len(form) > 1}
+
+# Places change only within a row: the rows differ in what the guideline says about them.
+PLACES = [
+    row.split("|") for row in (
+        "Kamboja|Myanmar|Laos|Kamboja|Cambodia",
+        "Poipet|Sihanoukville|Bavet|Phnom Penh|Myawaddy|Poipet|Shwe Kokko|Laukkaing",
+        "Taiwan|Hong Kong|Hongkong|Singapura|Singapore", "Taoyuan|Taichung|Kaohsiung|Tainan|Hsinchu|Taipei",
+        "Malaysia|Brunei|Malaysia", "Johor|Penang|Selangor|Kuala Lumpur|Perak|Kedah|Melaka|Ipoh|Klang",
+        "Sabah|Sarawak|Kuching|Tawau|Keningau|Lahad Datu|Miri|Sandakan",
+        "Arab Saudi|Saudi|Kuwait|Oman|Qatar|UEA|Bahrain",
+        "Riyadh|Jeddah|Dammam|Dubai|Abu Dhabi|Doha|Muscat|Sharjah|Madinah", "Suriah|Irak|Libya|Yordania|Lebanon",
+        "Jepang|Korea|Korea Selatan|Japan", "Tokyo|Osaka|Nagoya|Shizuoka|Busan|Seoul|Hokkaido|Fukuoka",
+        "Polandia|Turki|Rumania|Serbia|Kroasia|Bulgaria|Hungaria",
+        "Australia|Selandia Baru|Kanada|New Zealand|Amerika", "Jerman|Belanda|Inggris",
+        "Kupang|Soe|Atambua|Ende|Maumere|Lombok|Mataram|Sumbawa|Bima|Indramayu|Cirebon|Subang|Sukabumi"
+        "|Cianjur|Karawang|Cilacap|Kebumen|Kendal|Brebes|Malang|Blitar|Ponorogo|Tulungagung|Banyuwangi|Jember|Sampang"
+        "|Bangkalan|Medan|Batam|Pontianak|Sambas|Nunukan|Makassar|Manado|Ambon|Jayapura|Lampung|Palembang|Padang|Garut|Serang|Wonosobo",
+    )
+]  # fmt: skip
+_PLACES = {place.lower(): row for row in PLACES for place in row}
+_PLACE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _PLACES), key=len, reverse=True)) + r")\b", re.I)
+NAMES = [
+    "Ani", "Budi", "Citra", "Dewi", "Eko", "Fitri", "Galih", "Hani", "Indah", "Joko", "Kartika", "Lina", "Maya", "Nur",
+    "Oki", "Putri", "Rina", "Santi", "Tono", "Umi", "Wati", "Yanti", "Yohanes", "Maria", "Petrus", "Agus", "Slamet",
+    "Siti", "Asep", "Ujang", "Dedeh", "Made", "Ketut", "Wayan", "Nyoman", "Ucok", "Butet", "Daeng", "Andi",
+    "Baharuddin", "Abdul", "Hasan", "Husna", "Zainab", "Lalu", "Baiq", "Stefanus", "Yuliana", "Markus", "Elisabet",
+    "Kornelis", "Rahmat", "Hendra", "Meiling", "Kevin", "Jessica",
+]  # fmt: skip
+_NAMED = re.compile(
+    r"\b((?:[Pp]ak|[Bb]u|[Ii]bu|[Bb]apak|[Mm]bak|[Mm]as|[Kk]ak|[Bb]ang|[Oo]m|[Tt]ante|[Tt]eh|[Kk]ang|[Cc]ak|[Mm]ama"
+    r"|[Bb]unda|[Hh]aji|[Hh]j\.)) ([A-Z][a-z]{2,11})\b"
+)
+_FIRM = re.compile(r"\b(PT|CV|LPK|P[Tt]\.) ((?:[A-Z][a-z]+ ){0,3}[A-Z][a-z]+)\b")
+FIRM_WORDS = [
+    "Arta", "Bahana", "Cakra", "Dharma", "Eka", "Fajar", "Graha", "Harapan", "Intan", "Jaya", "Karya", "Lintas",
+    "Mitra", "Nusa", "Oriza", "Prima", "Quantum", "Rukun", "Sentosa", "Tirta", "Utama", "Wahana", "Yudha", "Zamrud",
+    "Abadi", "Bestari", "Cemerlang", "Delima", "Elok", "Gemilang", "Insani", "Kencana", "Lestari", "Mandiri",
+    "Permata", "Sejahtera", "Unggul", "Rantau", "Samudra", "Buana", "Migas", "Sarana", "Perkasa", "Anugerah",
+    "Bintang", "Citra", "Mulia",
+]  # fmt: skip
+_AMOUNT = re.compile(
+    r"(?<![\d.,])(\d{1,3})(?=(?:[.,]\d)? ?(?:jt|juta|rb|ribu)\b)|(?<=\bRM )\d{3,4}\b|(?<=\bRM)\d{3,4}\b", re.I
+)
+_DIGITS = re.compile(r"\d")
+_LONG_NUMBER = re.compile(r"\+?\d[\d \-.()]{7,}\d")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001f64f\U0001f680-\U0001faff]\ufe0f?")
+EMOJI = "🔥✅💰📌🙏😊👉📢⭐✨💼📞💵🏭👩👨❗⚠️😁🤝🌏🛫📝💯🎉"
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
+_LEET = {"a": "4@", "i": "1!", "e": "3", "o": "0", "s": "5", "t": "7", "g": "9"}
+_TWINS = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "y": "у", "i": "і"}
+
+
+def _words(document: Document, share: float, rng: random.Random, change: Callable[[str], str | None]) -> list[Edit]:
+    edits = []
+    for match in _WORD.finditer(document.text):
+        if rng.random() < share and (text := change(match[0])) is not None:
+            edits.append(Edit(*match.span(), text))
+    return edits
+
+
+def slang(document: Document, rng: random.Random) -> Document:
+    """Common words in another usual form."""
+
+    def change(word: str) -> str | None:
+        row = _SLANG.get(word.lower())
+        return rng.choice(row).replace("-", " ") if row else None
+
+    return apply(document, _words(document, 0.5, rng, change))
+
+
+def misspell(document: Document, rng: random.Random) -> Document:
+    """Typing faults and telegram style: vowels left out, letters swapped, doubled or lost."""
+
+    def change(word: str) -> str:
+        kind, i = rng.random(), rng.randrange(1, len(word) - 1)
+        if kind < 0.4 and len(word) > 3:
+            return word[0] + re.sub(r"[aeiou]", "", word[1:-1]) + word[-1]
+        if kind < 0.6:
+            return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+        if kind < 0.8:
+            return word[:i] + word[i + 1 :]
+        return word[:i] + word[i] * rng.randint(2, 4) + word[i + 1 :]
+
+    return apply(document, _words(document, rng.choice([0.05, 0.1, 0.2]), rng, change))
+
+
+def obfuscate(document: Document, rng: random.Random) -> Document:
+    """Words written to pass a filter: leetspeak, look-alikes, letters spaced or dotted apart, zero-width marks."""
+    styles = rng.sample(["leet", "twin", "space", "dot", "zero", "break"], 2)
+
+    def change(word: str) -> str:
+        style = rng.choice(styles)
+        if style == "leet":
+            return "".join(rng.choice(_LEET[c]) if c in _LEET and rng.random() < 0.6 else c for c in word)
+        if style == "twin":
+            return "".join(_TWINS.get(c, c) if rng.random() < 0.6 else c for c in word)
+        if style == "zero":
+            return "\u200b".join(word)
+        if style == "break":
+            i = rng.randrange(1, len(word))
+            return word[:i] + rng.choice(" .-*_'") + word[i:]
+        return (" " if style == "space" else rng.choice(".-*")).join(word)
+
+    return apply(document, _words(document, rng.choice([0.1, 0.25, 0.6]), rng, change))
+
+
+def decorate(document: Document, rng: random.Random) -> Document:
+    """Emoji put between sentences, or all taken away."""
+    if _EMOJI.search(document.text) and rng.random() < 0.6:
+        return apply(document, [Edit(*match.span(), "") for match in _EMOJI.finditer(document.text)])
+    edits = [
+        Edit(match.start(), match.start(), " " + rng.choice(EMOJI))
+        for match in _SENTENCE.finditer(document.text)
+        if rng.random() < 0.5
+    ]
+    return apply(document, [Edit(0, 0, rng.choice(EMOJI) + " "), *edits])
+
+
+def rename(document: Document, rng: random.Random) -> Document:
+    """Other persons, firms, places of the same kind, digits and slightly other amounts."""
+    edits = [Edit(match.start(2), match.end(2), rng.choice(NAMES)) for match in _NAMED.finditer(document.text)]
+    for match in _FIRM.finditer(document.text):
+        edits.append(Edit(match.start(2), match.end(2), " ".join(rng.sample(FIRM_WORDS, rng.randint(2, 3)))))
+    for match in _PLACE.finditer(document.text):
+        # "ı" and "ſ" match i and s when case is ignored, yet are no capitals of them.
+        if row := _PLACES.get(match[0].lower()):
+            edits.append(Edit(*match.span(), rng.choice(row)))
+    for match in _LONG_NUMBER.finditer(document.text):
+        edits.append(Edit(*match.span(), match[0][:3] + _DIGITS.sub(lambda _: str(rng.randrange(10)), match[0][3:])))
+    for match in _AMOUNT.finditer(document.text):
+        value = int(match[0])
+        edits.append(Edit(*match.span(), str(max(1, round(value * rng.uniform(0.9, 1.12))))))
+    return apply(document, edits)
+
+
+def thin(document: Document, rng: random.Random) -> Document:
+    """Some sentences without evidence left out; what the text is and how risky does not hang on them."""
+    edits, begin = [], 0
+    for match in [*_SENTENCE.finditer(document.text), None]:
+        end = match.end() if match else len(document.text)
+        marked = any(mark.start < end and begin < mark.end for mark in document.spans)
+        if not marked and begin and rng.random() < 0.3:
+            edits.append(Edit(begin, end, ""))
+        begin = end
+    return apply(document, edits) if document.spans else document
+
+
+# (change, how often it is made when a document is augmented)
+CHANGES: tuple[tuple[Callable[[Document, random.Random], Document], float], ...] = (
+    (thin, 0.25), (rename, 0.6), (slang, 0.4), (decorate, 0.3), (misspell, 0.3), (obfuscate, 0.15),
+)  # fmt: skip
+
+
+def augment(document: Document, rng: random.Random) -> Document:
+    """The document with some of the changes made, in a fixed order."""
+    for change, share in CHANGES:
+        if rng.random() < share:
+            document = change(document, rng)
+    return document

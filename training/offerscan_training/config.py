@@ -1,0 +1,101 @@
+"""What one training run is: a TOML file under training/configs, read into frozen records."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from offerscan.errors import InputError
+
+
+@dataclass(frozen=True)
+class BaseConfig:
+    """Where the encoder comes from; `name` is a title for `packages`, a folder or hub name for `hub`."""
+
+    source: Literal["packages", "hub"]
+    name: str
+    licence: str
+    vocabulary: int = 32_000
+    trim: bool = True
+
+
+@dataclass(frozen=True)
+class AdaptConfig:
+    """Masked-language-model training. `tokens` is the length of the run; rates are peaks of warm-up and decay."""
+
+    tokens: int = 3_000_000
+    head_steps: int = 150
+    batch_tokens: int = 2_048
+    max_pieces: int = 128
+    mask_share: float = 0.15
+    learning_rate: float = 3e-4
+    checkpoint_steps: int = 200
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """Fine-tuning of encoder and heads."""
+
+    epochs: int = 12
+    layers: tuple[int, ...] = (6, 9, 12)
+    batch_tokens: int = 2_048
+    max_pieces: int = 256
+    overlap: int = 64
+    learning_rate: float = 2e-4
+    head_rate: float = 2e-3
+    layer_decay: float = 0.9
+    freeze: int = 3
+    background: int = 900
+    augment: float = 0.5
+    word_dropout: float = 0.06
+    focal: float = 1.0
+    positive_weight: float = 2.0
+    smoothing: float = 0.03
+    average: float = 0.998
+    dropout: float = 0.1
+    checkpoint_minutes: float = 5.0
+    keep_layers: tuple[int, ...] = ()
+    teacher: str = ""
+
+
+@dataclass(frozen=True)
+class Config:
+    """One run: `version` names the model folder."""
+
+    version: str
+    base: BaseConfig
+    adapt: AdaptConfig
+    train: TrainConfig
+    seed: int = 1
+
+
+def read_config(path: Path) -> Config:
+    """Read a run's TOML; raises InputError naming an unknown or missing field."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"Config {path.name} cannot be read: give one of the files in training/configs.") from error
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise InputError(f"Config {path.name} is not valid TOML ({error}): mend that line.") from error
+    try:
+        return Config(
+            version=raw["version"],
+            seed=raw.get("seed", 1),
+            base=_read(BaseConfig, raw["base"], path),
+            adapt=_read(AdaptConfig, raw.get("adapt", {}), path),
+            train=_read(TrainConfig, raw.get("train", {}), path),
+        )
+    except KeyError as error:
+        raise InputError(f"Config {path.name} lacks {error}: add it, see the files in training/configs.") from error
+
+
+def _read(record: type[Any], table: dict[str, Any], path: Path) -> Any:
+    known = {field.name for field in fields(record)}
+    if unknown := sorted(set(table) - known):
+        raise InputError(f"Config {path.name}: unknown field {unknown[0]!r}; known are {', '.join(sorted(known))}.")
+    needed = [field.name for field in fields(record) if field.default is MISSING]
+    if missing := [name for name in needed if name not in table]:
+        raise KeyError(missing[0])
+    return record(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})

@@ -1,0 +1,193 @@
+"""From a fine-tuned reader to the encoder file of a model folder: ONNX, fused, int8."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
+from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.optimizer import optimize_model
+
+from offerscan_training.network import Reader
+
+
+class _Alone(torch.nn.Module):
+    """A reader for windows without padding: nothing is masked."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, input_ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        logits = self.reader(input_ids, torch.ones_like(input_ids))
+        return logits.category, logits.risk, logits.indicators, logits.evidence
+
+
+def export_fp32(reader: Reader, path: Path, *, batch: bool = False, fuse: bool = True) -> None:
+    """The reader as ONNX, attention, normalisation and GELU fused, for one window: `input_ids (1, n_pieces)` int64.
+
+    For comparisons only: `batch` takes several windows of one length; without `fuse` the graph shows all its products,
+    to quantisers that see none in a fused operator. ONNX Runtime fuses what it can when it opens the file.
+    """
+    raw = path.with_suffix(".raw.onnx")
+    example = torch.randint(5, 100, (2 if batch else 1, 40))
+    outputs = ["category", "risk", "indicators", "evidence"]
+    windows = {0: "n_windows"} if batch else {}
+    axes = {name: dict(windows) for name in ("input_ids", *outputs)}
+    for name in ("input_ids", "evidence"):
+        axes[name][1] = "n_pieces"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            _Alone(reader.float().cpu()).eval(),  # the exporter puts back the mode that it finds
+            (example,),
+            str(raw),
+            input_names=["input_ids"],
+            output_names=outputs,
+            dynamic_axes={name: named for name, named in axes.items() if named},
+            opset_version=17,
+            dynamo=False,
+        )
+    if not fuse:
+        raw.replace(path)
+        return
+    config: Any = reader.encoder.config
+    fused = optimize_model(
+        str(raw),
+        "bert",
+        config.num_attention_heads,
+        config.hidden_size,
+        optimization_options=FusionOptions("bert"),
+        opt_level=0,
+    )
+    fused.save_model_to_file(str(path))
+    raw.unlink()
+
+
+class _Smoothed(torch.nn.Module):
+    """A linear layer that takes its input divided by `scale (in_features,)`, with weights multiplied to match."""
+
+    def __init__(self, linear: torch.nn.Linear, scale: torch.Tensor) -> None:
+        super().__init__()
+        self.linear = copy.deepcopy(linear)
+        self.linear.weight.data *= scale
+        self.register_buffer("inverse", 1 / scale)
+
+    def forward(self, features: torch.Tensor) -> torch.Tensor:
+        return self.linear(features * self.inverse)  # type: ignore[operator, no-any-return]
+
+
+@torch.no_grad()
+def smooth(reader: Reader, windows: Iterable[Sequence[int]], share: float = 0.75) -> Reader:
+    """The same function with outliers moved from activations to weights (SmoothQuant, Xiao et al. 2023).
+
+    One channel of some feed-forward layers is seven times the next; in int8 it would leave the others 20 steps. `share` is
+    how much of a channel's range goes to the weights; ranges are taken over `windows` of pieces.
+    """
+    smoothed = copy.deepcopy(reader).eval()
+    narrowing = {
+        name: module for name, module in smoothed.encoder.named_modules()
+        if isinstance(module, torch.nn.Linear) and module.in_features > module.out_features
+    }  # fmt: skip
+    peaks = {name: torch.zeros(module.in_features) for name, module in narrowing.items()}
+
+    def watch(name: str) -> Callable[[torch.nn.Module, tuple[torch.Tensor, ...]], None]:
+        def note(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+            peaks[name] = torch.maximum(peaks[name], inputs[0].abs().amax((0, 1)))
+
+        return note
+
+    hooks = [module.register_forward_pre_hook(watch(name)) for name, module in narrowing.items()]
+    for window in windows:
+        ids = torch.tensor([list(window)])
+        smoothed(ids, torch.ones_like(ids))
+    for hook in hooks:
+        hook.remove()
+    for name, module in narrowing.items():
+        scale = peaks[name].clamp(min=1e-3) ** share / module.weight.abs().amax(0).clamp(min=1e-4) ** (1 - share)
+        parent, _, leaf = name.rpartition(".")
+        setattr(smoothed.encoder.get_submodule(parent), leaf, _Smoothed(module, scale / scale.log().mean().exp()))
+    return smoothed
+
+
+def quantise(fp32: Path, int8: Path) -> None:
+    """Dynamic int8 with 7-bit weights.
+
+    Products of unsigned 8-bit activations and 7-bit weights cannot overflow the 16-bit sums of CPUs without VNNI
+    (255 * 64 * 2 < 32,768), so that scores agree across CPUs (onnxruntime #6004, #14642). Embeddings are stored in 8
+    bits as well; heads stay in float32.
+    """
+    quantize_dynamic(
+        str(fp32),
+        str(int8),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        nodes_to_exclude=_heads(fp32),
+        # Shapes and types are not inferred through fused operators.
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+    )
+
+
+def _heads(fp32: Path) -> list[str]:
+    return [node.name for node in onnx.load(str(fp32)).graph.node if node.op_type == "Gemm" or "evidence" in node.name]
+
+
+def quantise_blocks(fp32: Path, int8: Path, bits: int = 8, block: int = 32) -> None:
+    """The alternative with ranges per row: MatMulNBits, int8 activations taken over blocks of one row."""
+    from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+
+    settings = DefaultWeightOnlyQuantConfig(block_size=block, is_symmetric=True, accuracy_level=4, bits=bits)
+    quantiser = MatMulNBitsQuantizer(onnx.load(str(fp32)), algo_config=settings)
+    quantiser.process()
+    quantiser.model.save_model_to_file(str(int8))
+
+
+def quantise_static(fp32: Path, int8: Path, windows: Iterable[NDArray[np.int64]]) -> None:
+    """The alternative with fixed ranges: those that activations have in `windows`, each `(n_pieces,)`."""
+    quantize_static(
+        str(fp32),
+        str(int8),
+        _Calibration(windows),
+        quant_format=QuantFormat.QDQ,
+        op_types_to_quantize=["MatMul", "Gather"],
+        activation_type=QuantType.QUInt8,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        nodes_to_exclude=_heads(fp32),
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+    )
+
+
+class _Calibration(CalibrationDataReader):  # type: ignore[misc]
+    def __init__(self, windows: Iterable[NDArray[np.int64]]) -> None:
+        self._windows = iter(windows)
+
+    def get_next(self) -> dict[str, NDArray[np.int64]] | None:
+        window = next(self._windows, None)
+        return None if window is None else {"input_ids": window[None]}
+
+
+def weights_bytes(path: Path) -> dict[str, int]:
+    """Bytes of the initialisers of an ONNX file by element type."""
+    sizes: dict[str, int] = {}
+    for tensor in onnx.load(str(path)).graph.initializer:
+        name = TensorProto.DataType.Name(tensor.data_type)
+        sizes[name] = sizes.get(name, 0) + len(tensor.raw_data)
+    return sizes
+
+
+def copy_tokenizer(run: Path, folder: Path) -> None:
+    """The trimmed tokenizer into the model folder."""
+    shutil.copyfile(run / "tokenizer.json", folder / "tokenizer.json")

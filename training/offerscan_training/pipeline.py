@@ -1,0 +1,178 @@
+"""The steps of a training run, each reading what the one before left in the run folder.
+
+runs/<version>/encoder, tokenizer.json   trimmed base      (base)
+runs/<version>/adapt.pt                  adapted encoder   (adapt)
+runs/<version>/train.pt                  fine-tuned reader (train)
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from transformers import AutoModel
+
+from offerscan.artifacts import WIDE
+from offerscan.catalog import read_catalog
+from offerscan.errors import ModelError
+from offerscan.text import read_view
+from offerscan_training.adapt import MIX, Adaptation, pack
+from offerscan_training.background import BACKGROUND, is_held_out
+from offerscan_training.base import load_base
+from offerscan_training.config import Config
+from offerscan_training.corpus import Document, read_jsonl
+from offerscan_training.network import Reader
+from offerscan_training.train import Training, negatives
+from offerscan_training.vocabulary import choose_pieces, count_pieces, trim, unknown_share
+from offerscan_training.wide import train_wide
+
+# Rare wording of offers must keep its pieces although the background is a hundred times larger.
+_CORPUS_WEIGHT = 10.0
+_MAX_CHARACTERS = 3_000
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a run reads and writes."""
+
+    run: Path
+    corpus: Path
+    background: Path
+    cache: Path
+
+
+def make_base(config: Config, places: Places) -> dict[str, float]:
+    """Load the base, trim its vocabulary, save both; returns the unknown share on held-out text."""
+    base = load_base(config.base, places.cache)
+    held_out: dict[str, float] = {}
+    if config.base.trim:
+        counts = count_pieces(base.tokenizer, _weighted_views(places))
+        base = trim(base, choose_pieces(base.tokenizer, counts, config.base.vocabulary))
+        for name, views in _views(places, held_out=True):
+            held_out[f"unknown_{name}"] = round(unknown_share(base.tokenizer, views[:2000]), 5)
+    places.run.mkdir(parents=True, exist_ok=True)
+    base.encoder.save_pretrained(places.run / "encoder")  # type: ignore[operator]
+    base.tokenizer.save(str(places.run / "tokenizer.json"))
+    return held_out
+
+
+def adapt(config: Config, places: Places) -> dict[str, float]:
+    """Masked-language-model training; returns perplexity before and after."""
+    tokenizer = _tokenizer(places)
+    files = {name: pack(tokenizer, views, config.adapt.max_pieces) for name, views in _views(places, held_out=False)}
+    rng = random.Random(config.seed)
+    held_out = []
+    for name, views in _views(places, held_out=True):
+        packed = pack(tokenizer, views[:3000], config.adapt.max_pieces)
+        held_out += rng.sample(packed, min(len(packed), 150 if name == "corpus" else 60))
+    return Adaptation(_encoder(places), tokenizer, config.adapt, places.run, config.seed).train(files, held_out)
+
+
+def train(config: Config, places: Places) -> Reader:
+    """Fine-tune the adapted encoder; returns the reader of averaged weights."""
+    from offerscan_training.judge import judge
+
+    tokenizer = _tokenizer(places)
+    documents = read_jsonl(places.corpus / "train.jsonl")
+    dev = read_jsonl(places.corpus / "dev.jsonl")
+    torch.manual_seed(config.seed)  # the heads begin with random weights
+    teacher = None
+    if config.train.teacher:
+        from offerscan_training.config import read_config
+
+        path = Path(config.train.teacher)
+        teacher = load_reader(
+            read_config(path), Places(places.run.parent / path.stem, places.corpus, places.background, places.cache)
+        )
+        student = Reader(
+            _shallow(teacher.encoder, config.train.keep_layers),
+            len(read_catalog().labels),
+            config.train.layers,
+            config.train.dropout,
+        )
+        reader = student
+    else:
+        reader = new_reader(config, places)
+    training = Training(reader, tokenizer, config.train, places.run, config.seed, teacher)
+    return training.train(
+        documents, negatives(places.background), lambda model: judge(model, tokenizer, config.train, dev)
+    )
+
+
+def fit_wide_member(config: Config, places: Places) -> tuple[str, ...]:
+    """Fit the wide member on the training split and leave it in the run; returns its languages."""
+    documents = read_jsonl(places.corpus / "train.jsonl")
+    member, languages = train_wide(documents, negatives(places.background), 450, config.seed)
+    places.run.mkdir(parents=True, exist_ok=True)
+    member.save(places.run / WIDE)
+    (places.run / "languages.json").write_text(json.dumps(languages), encoding="utf-8")
+    return languages
+
+
+def new_reader(config: Config, places: Places) -> Reader:
+    """An untrained reader on the adapted encoder, or on the base where no adaptation was made."""
+    encoder = _encoder(places)
+    adapted = places.run / "adapt.pt"
+    if adapted.exists():
+        encoder.load_state_dict(torch.load(adapted, map_location="cpu", weights_only=True)["encoder"])
+    if config.train.keep_layers:
+        encoder = _shallow(encoder, config.train.keep_layers)
+    return Reader(encoder, len(read_catalog().labels), config.train.layers, config.train.dropout)
+
+
+def load_reader(config: Config, places: Places) -> Reader:
+    """The fine-tuned reader of averaged weights; raises ModelError where the run has none."""
+    path = places.run / "train.pt"
+    if not path.exists():
+        raise ModelError(f"Run {places.run.name!r} holds no train.pt: train it first.")
+    encoder = _encoder(places)
+    if config.train.keep_layers:
+        encoder = _shallow(encoder, config.train.keep_layers)
+    reader = Reader(encoder, len(read_catalog().labels), config.train.layers, config.train.dropout)
+    reader.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["average"])
+    return reader.eval()
+
+
+def _shallow(encoder: torch.nn.Module, layers: tuple[int, ...]) -> torch.nn.Module:
+    """The encoder with only the named layers (from 0), in order."""
+    import copy
+
+    smaller = copy.deepcopy(encoder)
+    smaller.encoder.layer = torch.nn.ModuleList([smaller.encoder.layer[i] for i in layers])  # type: ignore[union-attr,index,misc]
+    smaller.config.num_hidden_layers = len(layers)  # type: ignore[union-attr]
+    return smaller
+
+
+def _encoder(places: Places) -> torch.nn.Module:
+    encoder: torch.nn.Module = AutoModel.from_pretrained(
+        places.run / "encoder", attn_implementation="eager", add_pooling_layer=False
+    )
+    return encoder.float()
+
+
+def _tokenizer(places: Places) -> Tokenizer:
+    path = places.run / "tokenizer.json"
+    if not path.exists():
+        raise ModelError(f"Run {places.run.name!r} holds no tokenizer.json: make its base first.")
+    return Tokenizer.from_file(str(path))
+
+
+def _views(places: Places, held_out: bool) -> Iterator[tuple[str, list[str]]]:
+    """Reading views of each adaptation file and of the corpus, either the held-out part or the rest."""
+    corpus: list[Document] = read_jsonl(places.corpus / ("test.jsonl" if held_out else "train.jsonl"))
+    yield "corpus", [read_view(document.text).text for document in corpus]
+    for file in BACKGROUND:
+        if file.adapt:
+            texts = (text for index, text in enumerate(file.texts(places.background)) if is_held_out(index) is held_out)
+            yield file.name, [read_view(text[:_MAX_CHARACTERS]).text for text in texts]
+
+
+def _weighted_views(places: Places) -> Iterator[tuple[str, float]]:
+    for name, views in _views(places, held_out=False):
+        weight = _CORPUS_WEIGHT if name == "corpus" else MIX[name]
+        yield from ((view, weight) for view in views)

@@ -1,0 +1,90 @@
+"""What a process and its children need: seconds, and bytes of memory at their peak. Memory is known on Linux only."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from offerscan.errors import EngineError
+
+__all__ = ["Need", "peak_bytes", "run_watched", "time_command"]
+
+_PROC = Path("/proc")
+_INTERVAL_S = 0.05
+
+
+@dataclass(frozen=True)
+class Need:
+    """What one run of a command took. `tree_bytes` is the peak of the resident memory of all its processes together,
+    where what they share counts in each; `process_bytes` that of the largest one."""
+
+    seconds: float
+    tree_bytes: int
+    process_bytes: int
+
+
+def run_watched(command: Sequence[str]) -> Need:
+    """Run a command to its end, looking at its processes twenty times a second; raises EngineError if it fails."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=_environment()
+    )
+    tree = largest = 0
+    while process.poll() is None:
+        sizes = [_resident_bytes(pid) for pid in _tree(process.pid)]
+        tree, largest = max(tree, sum(sizes)), max(largest, *sizes, 0)
+        time.sleep(_INTERVAL_S)
+    seconds = time.perf_counter() - began
+    _check(process.returncode, process.stderr.read() if process.stderr else "")
+    return Need(seconds, tree, largest)
+
+
+def time_command(command: Sequence[str]) -> float:
+    """Seconds from the start of a command to its end; raises EngineError if it fails."""
+    began = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, env=_environment())
+    seconds = time.perf_counter() - began
+    _check(done.returncode, done.stderr)
+    return seconds
+
+
+def peak_bytes(pid: int) -> int:
+    """The most resident memory that a process ever had; 0 where that is not known."""
+    for line in _read(_PROC / str(pid) / "status").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _environment() -> dict[str, str]:
+    """As users have it: compiled modules are kept between two starts."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def _check(code: int, told: str) -> None:
+    if code:
+        last = (told.strip().splitlines() or ["it said nothing"])[-1]
+        raise EngineError(f"A measured command failed with exit code {code} ({last}): run it by itself to see why.")
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    for task in (_PROC / str(pid) / "task").glob("*/children"):
+        for child in _read(task).split():
+            yield from _tree(int(child))
+
+
+def _resident_bytes(pid: int) -> int:
+    fields = _read(_PROC / str(pid) / "statm").split()
+    return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if fields else 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except OSError:  # the process has ended, or this is no Linux
+        return ""

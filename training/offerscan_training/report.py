@@ -1,0 +1,129 @@
+"""The evaluation report: tables for the terminal and, where asked, figures for the manifest and the model card."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+
+from offerscan.artifacts import ModelFolder, open_model
+from offerscan.catalog import read_catalog
+from offerscan.engines.onnx import OnnxEngine
+from offerscan_training.baselines import FrozenE5System, KeywordSystem, TfidfSystem
+from offerscan_training.card import write_card
+from offerscan_training.comparison import table
+from offerscan_training.corpus import Document, read_jsonl
+from offerscan_training.evaluate import ModelSystem, alarms_table, compare, false_alarms
+from offerscan_training.folder import read_all, write_manifest
+from offerscan_training.metrics import Measures
+from offerscan_training.prepare import data_hash
+from offerscan_training.reliability import calibration_error, reliability_bins
+from offerscan_training.scores import Scores
+
+RESULTS = Path("training/results")
+
+
+def run_evaluation(
+    model: Path | None, fp32: Path | None, others: Sequence[Path], baselines: bool, split: str, alarms: int,
+    corpus: Path, background: Path, cache: Path, store: bool,
+) -> str:  # fmt: skip
+    """Measure the model, and beside it what was asked for; returns the report as Markdown."""
+    folder = open_model(model)
+    train, dev, test = (read_jsonl(corpus / f"{name}.jsonl") for name in ("train", "dev", split))
+    systems: list[Any] = (
+        [_Remembered(one, cache.parent / "scores" / data_hash(corpus)[:16]) for one in _baselines(cache)]
+        if baselines
+        else []
+    )
+    subject = ModelSystem(f"{folder.version} int8", folder)
+    if fp32 is not None:
+        systems.append(ModelSystem(f"{folder.version} fp32", folder, fp32))
+    systems += [ModelSystem(f"{other.name} int8", open_model(other)) for other in others]
+    measured: list[tuple[str, Measures]] = list(compare([*systems, subject], train, dev, test))
+    calibration = _calibration_errors(folder, corpus / f"{split}.jsonl")
+    found = false_alarms(subject, background, alarms) if alarms else {}
+    report = "\n\n".join(
+        [
+            f"# Evaluation of {folder.version} on the {split} split",
+            table(measured),
+            f"Expected calibration error of P(high): {calibration['before']:.3f} from the encoder alone,"
+            f" {calibration['after']:.3f} after"
+            " stacking, scaling and joining.",
+            "## False alarms on real text\n\n" + alarms_table(found) if found else "",
+        ]
+    )
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    figures = {name: measures.as_dict() for name, measures in measured}
+    name = f"{folder.version}-{split}"
+    (RESULTS / f"{name}.json").write_text(
+        json.dumps({"systems": figures, "calibration_error": calibration, "alarms": found}, indent=1) + "\n"
+    )
+    (RESULTS / f"{name}.md").write_text(report + "\n", encoding="utf-8")
+    if store:
+        manifest = dict(folder.manifest)
+        headline = {key: figure.value for key, figure in measured[-1][1].headline.items()}
+        manifest["metrics"] = {
+            "split": split,
+            "headline": headline,
+            "calibration_error": calibration,
+            "false_alarms": found,
+        }
+        write_manifest(manifest, folder.path)
+        write_card(folder.path, manifest, measured, found)
+    return report
+
+
+class _Remembered:
+    """A baseline whose scores are kept by data hash: fitting takes minutes and changes only with the corpus."""
+
+    def __init__(self, system: Any, folder: Path) -> None:
+        self.name, self._system, self._folder = system.name, system, folder
+        self._splits: tuple[Sequence[Document], Sequence[Document]] = ((), ())
+        self.thresholds: dict[str, float] = {}
+
+    def fit(self, train: Sequence[Document], dev: Sequence[Document]) -> None:
+        """Put off until scores are asked for that are not kept."""
+        self._splits = (train, dev)
+
+    def predict(self, texts: Sequence[str]) -> Scores:
+        """Scores for texts, in order."""
+        digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+        path = self._folder / f"{self.name.replace(' ', '-')}-{digest}.joblib"
+        if not path.exists():
+            self._system.fit(*self._splits)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            joblib.dump((self._system.predict(texts), self._system.thresholds), path)
+        scores, self.thresholds = joblib.load(path)
+        assert isinstance(scores, Scores)
+        return scores
+
+
+def _baselines(cache: Path) -> list[Any]:
+    from offerscan_training.base import load_base
+    from offerscan_training.config import BaseConfig
+
+    labels = read_catalog().labels
+    base = load_base(BaseConfig("packages", "intfloat/multilingual-e5-small", "MIT"), cache)
+    return [
+        TfidfSystem(labels, (4, 16)),
+        FrozenE5System(labels, base, cache.parent / "vectors"),
+        KeywordSystem(read_catalog()),
+    ]
+
+
+def _calibration_errors(folder: ModelFolder, split: Path) -> dict[str, float]:
+    """Calibration error of P(high), of the encoder's own output and of what users see."""
+    reads = read_all(OnnxEngine(folder), split)
+    documents: list[Document] = [read.document for read in reads]
+    truth = np.array([document.risk.rank == 2 for document in documents])
+    raw = 1 / (1 + np.exp(-np.array([read.raw.risk[1] for read in reads])))
+    scores = ModelSystem("", folder).predict([document.text for document in documents])
+    return {
+        "before": round(calibration_error(reliability_bins(truth, raw.astype(np.float64))), 4),
+        "after": round(calibration_error(reliability_bins(truth, scores.risk[:, 2])), 4),
+    }

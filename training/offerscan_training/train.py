@@ -1,0 +1,315 @@
+"""Fine-tuning: encoder and four heads together on annotated documents, with real posts as negatives.
+
+Resumable: a run folder holds `train.pt` and `train.jsonl` (the log). A student with fewer layers learns from a
+teacher's logits besides the labels.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from offerscan.records import Category, Risk
+from offerscan_training.augment import augment
+from offerscan_training.background import BACKGROUND, is_held_out
+from offerscan_training.config import TrainConfig
+from offerscan_training.corpus import Document
+from offerscan_training.examples import Example, make_examples
+from offerscan_training.network import Logits, Reader
+
+# Real posts of each file an epoch, as parts of `background`; what they are, as far as the file tells.
+NEGATIVES = {
+    "posts_social": 0.27, "posts_gambling_promo": 0.16, "reviews_tweets_indonlu": 0.09, "regional_nusax": 0.09,
+    "regional_nusawrites": 0.13, "malay": 0.08, "job_adverts": 0.13, "sms": 0.05,
+}  # fmt: skip
+_FRAUD = {"judol", "scam"}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded examples as tensors; see `Example` for what each holds."""
+
+    ids: Tensor
+    mask: Tensor
+    category: Tensor
+    risk: Tensor
+    indicators: Tensor
+    evidence: Tensor
+    known: Tensor
+
+
+def negatives(folder: Path) -> dict[str, list[Document]]:
+    """Real posts as documents without marks: adverts are lawful domestic offers, gambling and scams other fraud."""
+    files: dict[str, list[Document]] = {}
+    for file in BACKGROUND:
+        if not file.adapt:
+            continue
+        documents = []
+        for index, row in enumerate(file.rows(folder)):
+            if is_held_out(index) or not row["text"].strip():
+                continue
+            category = Category.DOMESTIC_OFFER if file.name == "job_adverts" else Category.OTHER
+            category = Category.OTHER_FRAUD if row.get("label") in _FRAUD else category
+            documents.append(
+                Document(
+                    f"{file.name}-{index}", row["text"][:3000], category, Risk.LOW, (), {"lang": row.get("lang") or ""}
+                )
+            )
+        files[file.name] = documents
+    return files
+
+
+def collate(examples: Sequence[Example], pad: int) -> Batch:
+    """Examples padded to the longest, in steps of 32 pieces (bf16 products are fastest there)."""
+    width = -(-max(len(example.ids) for example in examples) // 32) * 32
+    ids = np.full((len(examples), width), pad)
+    evidence = np.zeros((len(examples), width, examples[0].evidence.shape[1]), np.float32)
+    mask = np.zeros((len(examples), width), np.int64)
+    for row, example in enumerate(examples):
+        n = len(example.ids)
+        ids[row, :n], mask[row, :n], evidence[row, :n] = example.ids, 1, example.evidence
+    return Batch(
+        torch.from_numpy(ids), torch.from_numpy(mask),
+        torch.tensor([example.category for example in examples]), torch.tensor([example.risk for example in examples]),
+        torch.from_numpy(np.stack([example.indicators for example in examples]).astype(np.float32)),
+        torch.from_numpy(evidence),
+        torch.from_numpy(np.stack([example.known for example in examples]).astype(np.float32)),
+    )  # fmt: skip
+
+
+def group(examples: Sequence[Example], budget: int, rng: random.Random) -> list[list[Example]]:
+    """Batches of examples of like length whose padded size stays within `budget` pieces, in random order."""
+    order = sorted(examples, key=lambda example: len(example.ids) + rng.random() * 12)
+    groups: list[list[Example]] = [[]]
+    for example in order:
+        if groups[-1] and (len(groups[-1]) + 1) * len(example.ids) > budget:
+            groups.append([])
+        groups[-1].append(example)
+    rng.shuffle(groups)
+    return groups
+
+
+def focal(logits: Tensor, truth: Tensor, gamma: float, positive_weight: float) -> Tensor:
+    """Focal binary cross-entropy (Lin et al. 2017), each element; positives weigh `positive_weight`."""
+    plain = functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+    certainty = torch.exp(-plain.detach())
+    return plain * (1 - certainty) ** gamma * (1 + (positive_weight - 1) * truth)
+
+
+def loss_of(logits: Logits, batch: Batch, config: TrainConfig, category_weight: Tensor) -> dict[str, Tensor]:
+    """The four losses, each a mean over texts or pieces."""
+    mask = batch.mask.unsqueeze(-1).float()
+    category = functional.cross_entropy(
+        logits.category, batch.category, category_weight, label_smoothing=config.smoothing
+    )
+    shown = (batch.risk >= 0).float()
+    steps = torch.stack([(batch.risk >= 1).float(), (batch.risk >= 2).float()], 1)
+    soft = steps * (1 - 2 * config.smoothing) + config.smoothing
+    risk = functional.binary_cross_entropy_with_logits(logits.risk, soft, reduction="none").sum(1)
+    indicators = focal(logits.indicators, batch.indicators, config.focal, config.positive_weight) * batch.known
+    evidence = (
+        focal(logits.evidence, batch.evidence, config.focal, config.positive_weight) * batch.known.unsqueeze(1) * mask
+    )
+    return {
+        "category": category,
+        "risk": (risk * shown).sum() / shown.sum().clamp(min=1),
+        "indicators": 0.4 * indicators.sum(1).mean(),
+        "evidence": 4.0 * evidence.sum() / mask.sum(),
+    }
+
+
+def distil_loss(logits: Logits, teacher: Logits, mask: Tensor) -> Tensor:
+    """How far a student's probabilities are from its teacher's, all heads (cross-entropy against soft truth)."""
+    soft = functional.binary_cross_entropy_with_logits
+    pieces = mask.unsqueeze(-1).float()
+    category = functional.cross_entropy(logits.category, torch.softmax(teacher.category, 1))
+    evidence = soft(logits.evidence, torch.sigmoid(teacher.evidence), reduction="none") * pieces
+    return (
+        category
+        + 2 * soft(logits.risk, torch.sigmoid(teacher.risk))
+        + 0.4 * soft(logits.indicators, torch.sigmoid(teacher.indicators), reduction="none").sum(1).mean()
+        + 4.0 * evidence.sum() / pieces.sum()
+    )
+
+
+class Training:
+    """One fine-tuning run of a reader."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        tokenizer: Tokenizer,
+        config: TrainConfig,
+        run: Path,
+        seed: int,
+        teacher: Reader | None = None,
+    ) -> None:
+        self.config, self.run, self.seed = config, run, seed
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.reader = reader.to(self.device)
+        self._freeze()
+        self.average = copy.deepcopy(self.reader).eval()
+        self.teacher = teacher.to(self.device).eval() if teacher else None
+        self.tokenizer = tokenizer
+        self.pad = tokenizer.token_to_id("<pad>") or 0
+        self.mask_id = tokenizer.token_to_id("<mask>") or tokenizer.token_to_id("[MASK]") or 0
+        self.step = 0
+        run.mkdir(parents=True, exist_ok=True)
+
+    def epoch(
+        self, documents: Sequence[Document], posts: dict[str, list[Document]], number: int
+    ) -> list[list[Example]]:
+        """The batches of an epoch: every document, as written or augmented, and a fresh handful of real posts."""
+        rng = random.Random(self.seed * 1000 + number)
+        examples: list[Example] = []
+        cut = (self.config.max_pieces, self.config.overlap)
+        for document in documents:
+            shown = augment(document, rng) if rng.random() < self.config.augment and number else document
+            examples += make_examples(shown, self.tokenizer, *cut)
+        for name, share in NEGATIVES.items():
+            for document in rng.sample(
+                posts.get(name, []), min(len(posts.get(name, [])), int(share * self.config.background))
+            ):
+                examples.append(
+                    rng.choice(make_examples(document, self.tokenizer, *cut, protective_known=name != "job_adverts"))
+                )
+        return group(examples, self.config.batch_tokens, rng)
+
+    def train(
+        self,
+        documents: Sequence[Document],
+        posts: dict[str, list[Document]],
+        judge: Callable[[Reader], dict[str, float]] | None = None,
+    ) -> Reader:
+        """Train all epochs, resuming where a checkpoint stands; returns the reader of averaged weights."""
+        optimiser = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+        peaks = [group["lr"] for group in optimiser.param_groups]
+        first = self._resume(optimiser)
+        counts = np.bincount([list(Category).index(d.category) for d in documents], minlength=5) + 1.0
+        counts[4] += self.config.background
+        weight = torch.tensor(np.sqrt(counts.mean() / counts), dtype=torch.float32, device=self.device)
+        began = saved = time.monotonic()
+        for number in range(first[0], self.config.epochs):
+            batches = self.epoch(documents, posts, number)
+            total: dict[str, float] = {}
+            for index, examples in enumerate(batches):
+                if number == first[0] and index < first[1]:
+                    continue
+                progress = (number + index / len(batches)) / self.config.epochs
+                for settings, peak in zip(optimiser.param_groups, peaks, strict=True):
+                    settings["lr"] = peak * min(1.0, (self.step + 1) / 100) * (1 - progress) + 1e-7
+                for name, value in self._learn(examples, optimiser, weight).items():
+                    total[name] = total.get(name, 0.0) + value
+                if (index + 1) % 40 == 0:
+                    self._log(
+                        epoch=number,
+                        step=self.step,
+                        seconds=round(time.monotonic() - began),
+                        **{k: round(v / 40, 4) for k, v in total.items()},
+                    )
+                    total = {}
+                if time.monotonic() - saved > 60 * self.config.checkpoint_minutes:
+                    saved = time.monotonic()
+                    self._save(optimiser, number, index + 1)
+            self._save(optimiser, number + 1, 0)
+            if judge is not None:
+                self._log(epoch=number, **{f"dev_{k}": round(v, 4) for k, v in judge(self.average).items()})
+        return self.average
+
+    def _learn(self, examples: Sequence[Example], optimiser: torch.optim.Optimizer, weight: Tensor) -> dict[str, float]:
+        self.reader.train()
+        batch = collate(examples, self.pad)
+        batch = Batch(*(getattr(batch, name).to(self.device) for name in batch.__dataclass_fields__))
+        generator = torch.Generator().manual_seed(self.seed * 1_000_003 + self.step)
+        hidden = (torch.rand(batch.ids.shape, generator=generator).to(self.device) < self.config.word_dropout) & (
+            batch.mask > 0
+        )
+        hidden[:, 0] = False
+        ids = torch.where(hidden, self.mask_id, batch.ids)
+        with torch.autocast(self.device, torch.bfloat16):
+            states = self.reader.encoder(
+                input_ids=ids, attention_mask=batch.mask, output_hidden_states=True
+            ).hidden_states
+        logits = self.reader.heads(states, batch.mask)
+        losses = loss_of(logits, batch, self.config, weight)
+        if self.teacher is not None:
+            with torch.no_grad(), torch.autocast(self.device, torch.bfloat16):
+                states = self.teacher.encoder(
+                    input_ids=batch.ids, attention_mask=batch.mask, output_hidden_states=True
+                ).hidden_states
+            with torch.no_grad():
+                taught = self.teacher.heads(states, batch.mask)
+            losses["teacher"] = distil_loss(logits, taught, batch.mask)
+        sum(losses.values(), torch.zeros((), device=self.device)).backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        self.step += 1
+        self._average()
+        return {name: loss.item() for name, loss in losses.items()}
+
+    @torch.no_grad()
+    def _average(self) -> None:
+        keep = min(self.config.average, self.step / (10 + self.step))
+        for mean, now in zip(self.average.state_dict().values(), self.reader.state_dict().values(), strict=True):
+            if mean.dtype.is_floating_point:
+                mean.lerp_(now, 1 - keep)
+
+    def _freeze(self) -> None:
+        """Embeddings and the lowest layers stay as adaptation left them: their rates would be tiny, not their cost."""
+        if not self.config.freeze:
+            return
+        frozen = ("encoder.embeddings.", *(f"encoder.encoder.layer.{i}." for i in range(self.config.freeze)))
+        for name, parameter in self.reader.named_parameters():
+            parameter.requires_grad_(not name.startswith(frozen))
+
+    def _groups(self) -> list[dict[str, Any]]:
+        """Parameters with their peak rates: heads fastest, then the encoder's layers, slower towards the bottom."""
+        depth = self.reader.encoder.config.num_hidden_layers
+        groups: dict[float, list[torch.nn.Parameter]] = {}
+        for name, parameter in self.reader.named_parameters():
+            if not parameter.requires_grad:
+                continue
+            if not name.startswith("encoder."):
+                rate = self.config.head_rate
+            else:
+                layer = int(name.split(".layer.")[1].split(".")[0]) + 1 if ".layer." in name else 0
+                rate = self.config.learning_rate * self.config.layer_decay ** (depth - layer)
+            groups.setdefault(rate, []).append(parameter)
+        return [{"params": parameters, "lr": rate} for rate, parameters in groups.items()]
+
+    def _log(self, **entry: float) -> None:
+        with (self.run / "train.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(entry) + "\n")
+
+    def _save(self, optimiser: torch.optim.Optimizer, epoch: int, index: int) -> None:
+        state = {
+            "reader": self.reader.state_dict(), "average": self.average.state_dict(),
+            "optimiser": optimiser.state_dict(), "step": self.step, "epoch": epoch, "index": index,
+        }  # fmt: skip
+        draft = self.run / "train.pt.new"
+        torch.save(state, draft)
+        draft.replace(self.run / "train.pt")
+
+    def _resume(self, optimiser: torch.optim.Optimizer) -> tuple[int, int]:
+        path = self.run / "train.pt"
+        if not path.exists():
+            return 0, 0
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        self.reader.load_state_dict(state["reader"])
+        self.average.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+        self.step = state["step"]
+        return state["epoch"], state["index"]
