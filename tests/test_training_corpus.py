@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from training_samples import AUTHORS, sample_documents
 
@@ -98,7 +98,8 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 @given(st.lists(documents(), max_size=5))
-@settings(max_examples=100, deadline=None)
+@example([Document("t1-1", "baris\u2028lain\x85lagi\r\n\x0b\x1c", Category.OTHER, Risk.LOW)])
+@settings(max_examples=60, deadline=None)
 def test_json_lines_give_back_what_was_written(
     tmp_path_factory: pytest.TempPathFactory, written: list[Document]
 ) -> None:

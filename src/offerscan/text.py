@@ -44,7 +44,7 @@ _UNIT = (
     "|org|orang|kg|gr|gram|cm|km|lt|liter|pcs|an|an?ak|st|nd|rd|pm|am|wib|wita|wit|seat|kursi|unit|kamar|kali|gb|mb|mbps|usd"
     "|sgd|hkd|ntd|nt|rm|thb|sar|krw|won|yen|idr|dolar|cowok?|cewek?|cwo|cwe|pax|slot|lot|ha|hp|digit|lantai|meter|watt|mile?|bab"
 )
-_LEET_WORD = re.compile(r"(?<![\w@$#])[\w@$!]*[a-z][\w@$!]*", re.ASCII)
+_LEET_WORD = re.compile(r"(?<![\w@$#!])[\w@$!]*[a-z][\w@$!]*", re.ASCII)
 _NOT_LEET = re.compile(
     rf"[\d_]+(?:{_UNIT})(?:an|nya)?!*|(?:rp|rm|nt|hk|us|idr|usd|sgd|hkd|ntd|thb|sar|krw|aed|qar|kwd|\$)+\d.*|[a-z]+2(?:nya|an|kan|ny|in|lah|i|x)?!*"
     r"|[a-z]{1,2}\d{1,4}!*|\d{1,3}[a-z]{1,2}!*|[a-z]+!+|!+[a-z]+!*|[a-z]+[@$]+|(?:nt|hk|us|sg|s|au|a|nz|c)\$.*"
