@@ -266,7 +266,8 @@ def test_table_shows_systems_side_by_side() -> None:
     assert "| Figure | good | silent |" in page
     assert "| High: F1 | 1.000 (1.000–1.000) | 0.000 (0.000–0.000) |" in page
     assert "| upfront_fee (12) | 1.000 / 1.000 / 1.000 / 1.000 | – |" in page
-    assert "| overseas_offer (12) |" in page
+    assert "Too few: overseas_offer (12), discussion (6), other (6)." in page
+    assert "| a (24) | 1.000 / 1.000 / 1.000 / 0.000 | 0.133 / 0.000 / – / 0.000 |" in page
     rows = [line for line in page.splitlines() if line.startswith("|")]
     assert {line.count("|") for line in rows} == {4}
 

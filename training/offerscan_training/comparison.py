@@ -64,15 +64,18 @@ def _indicators(systems: Sequence[tuple[str, Measures]]) -> str:
 
 
 def _slices(systems: Sequence[tuple[str, Measures]]) -> Iterable[str]:
-    note = f"Slices: {' / '.join(_CELL.values())}. Slices under {SMALL} documents are shown with their number only."
+    note = f"Slices: {' / '.join(_CELL.values())}. Slices under {SMALL} documents have no figures."
     yield note
     for kind, parts in systems[0][1].slices.items():
         rows = []
         for name, part in parts.items():
             figures = [measures.slices[kind][name].figures for _, measures in systems]
-            cells = [" / ".join(_number(one[figure]) for figure in _CELL) if one else "" for one in figures]
-            rows.append([f"{name} ({part.n})", *cells])
-        yield _grid([f"{kind.capitalize()} (n)", *_names(systems)], rows)
+            cells = [" / ".join(_number(one[figure]) for figure in _CELL) for one in figures if one]
+            if cells:
+                rows.append([f"{name} ({part.n})", *cells])
+        small = ", ".join(f"{name} ({part.n})" for name, part in parts.items() if part.figures is None)
+        grid = _grid([f"{kind.capitalize()} (n)", *_names(systems)], rows)
+        yield f"{grid}\n\nToo few: {small}." if small else grid
 
 
 def _names(systems: Sequence[tuple[str, Measures]]) -> list[str]:
