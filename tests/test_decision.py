@@ -16,13 +16,12 @@ from offerscan.decision import (
     POLICY_ID,
     decide_category,
     decide_level,
-    decode_stretches,
-    find_breaks,
     guideline_level,
 )
 from offerscan.engines import Prediction
 from offerscan.records import Assessment, Category, Offer, Risk
 from offerscan.screener import Screener
+from offerscan.stretches import decode_stretches, find_breaks
 from offerscan.text import read_view
 
 OVERSEAS, DOMESTIC = Category.OVERSEAS_OFFER, Category.DOMESTIC_OFFER

@@ -179,15 +179,6 @@ class _Calibration(CalibrationDataReader):  # type: ignore[misc]
         return None if window is None else {"input_ids": window[None]}
 
 
-def weights_bytes(path: Path) -> dict[str, int]:
-    """Bytes of the initialisers of an ONNX file by element type."""
-    sizes: dict[str, int] = {}
-    for tensor in onnx.load(str(path)).graph.initializer:
-        name = TensorProto.DataType.Name(tensor.data_type)
-        sizes[name] = sizes.get(name, 0) + len(tensor.raw_data)
-    return sizes
-
-
 def copy_tokenizer(run: Path, folder: Path) -> None:
     """The trimmed tokenizer into the model folder."""
     shutil.copyfile(run / "tokenizer.json", folder / "tokenizer.json")
