@@ -19,10 +19,10 @@ DEVELOP := $(VENV)/.develop
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint corpus base adapt train export eval bench serve wheel clean
+.PHONY: help demo test lint corpus base adapt train export eval bench processors serve wheel clean
 
 help: ## what can be made
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(RUNTIME) ## screen the examples: a table of all, and one full assessment
 	@$(BIN)/python examples/demo.py
@@ -55,6 +55,10 @@ eval: $(DEVELOP) ## measure the model and the baselines on held-out authors
 
 bench: $(DEVELOP) ## measure speed and memory, side by side with what most people would run
 	$(TRAINING) bench --config $(CONFIG) --out training/results/bench.json $(FLAGS)
+
+processors: $(DEVELOP) ## compare scores with those on an emulated processor without VNNI
+	command -v qemu-x86_64 >/dev/null || { apt-get update && apt-get install --yes qemu-user; }
+	$(TRAINING) processors $(FLAGS)
 
 serve: $(SERVICE) ## the HTTP service on this machine
 	$(BIN)/offerscan serve $(FLAGS)

@@ -227,7 +227,15 @@ def test_media_type_may_be_spelt_in_full(client: TestClient, headers: dict[str, 
 
 def test_answers_match_the_schema_they_are_documented_by(client: TestClient) -> None:
     answer = client.post("/v1/assess", json={"offers": [{"text": OFFER}, {"text": ""}, {"text": "halo"}]}).json()
-    assert AssessAnswer.model_validate(answer).model_dump(mode="json") == answer
+    assert as_documented(answer) == answer
+
+
+def as_documented(answer: dict[str, Any]) -> dict[str, Any]:
+    """What the documented schema makes of an answer; only files tell who posted an offer, so that `meta` is never there."""
+    documented = AssessAnswer.model_validate(answer).model_dump(mode="json")
+    for assessment in documented["assessments"]:
+        assert assessment.pop("meta", None) is None
+    return documented
 
 
 def test_indicators_are_the_catalog(client: TestClient) -> None:
@@ -578,7 +586,7 @@ def test_examples_are_true(client: TestClient) -> None:
     for example in ASSESS_REQUESTS.values():
         AssessRequest.model_validate(example["value"])
         assert client.post("/v1/assess", json=example["value"]).status_code == 200
-    assert AssessAnswer.model_validate(ASSESS_ANSWER).model_dump(mode="json") == ASSESS_ANSWER
+    assert as_documented(ASSESS_ANSWER) == ASSESS_ANSWER
     [shown, _] = ASSESS_ANSWER["assessments"]
     text = (ASSESS_REQUESTS["text"]["value"] or {})["text"]
     [finding], [pay] = shown["findings"], shown["details"]["pay"]

@@ -77,7 +77,9 @@ def test_level_by_points(found: str, category: Category, has_company: bool, leve
 def test_category(scores: list[float], flagged: float, category: str) -> None:
     risk = np.array([1 - flagged, 0, flagged], np.float32)
     none = np.zeros((0, 33), np.float32)
-    prediction = Prediction(np.array(scores, np.float32), risk, np.zeros(33, np.float32), np.zeros((0, 2), np.int64), none)
+    prediction = Prediction(
+        np.array(scores, np.float32), risk, np.zeros(33, np.float32), np.zeros((0, 2), np.int64), none
+    )
     assert decide_category(prediction) == category
 
 

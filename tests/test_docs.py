@@ -70,7 +70,7 @@ def desk(tmp_path: Path) -> Path:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     command = tmp_path / ".venv/bin/offerscan"
     command.parent.mkdir(parents=True)
-    command.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} -c {shlex.quote(_MAIN)} \"$@\"\n")
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c {shlex.quote(_MAIN)} "$@"\n')
     command.chmod(0o755)
     return tmp_path
 

@@ -462,7 +462,8 @@ def test_parquet_has_the_nested_shape(tmp_path: Path) -> None:
     write_assessments(ROWS * 700, tmp_path / "a.parquet", with_text=True)
     rows = read_back(tmp_path / "a.parquet")
     assert len(rows) == 1400
-    assert {key: value for key, value in rows[-2].items() if key != "error"} == shape(ASSESSMENT, TEXT)
+    assert {key: value for key, value in rows[-2].items() if key not in ("error", "meta")} == shape(ASSESSMENT, TEXT)
+    assert rows[-2]["error"] is rows[-2]["meta"] is None
     assert {key: value for key, value in rows[-1].items() if value is not None} == shape(REFUSAL)
 
 

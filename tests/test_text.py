@@ -112,8 +112,7 @@ def test_figures_that_say_something_of_the_offer_are_kept(text: str) -> None:
     assert read_view(text.upper()).text == text
 
 
-@pytest.mark.xfail(strict=True, reason="a range of dotted times that begins with 0 is taken for a telephone number")
-@pytest.mark.parametrize("text", ["pukul 08.00-17.00", "senin-sabtu 07.30 - 16.30"])
+@pytest.mark.parametrize("text", ["pukul 08.00-17.00", "senin-sabtu 07.30 - 16.30", "0800 - 1700 wib", "8.00–5.00"])
 def test_working_hours_are_no_telephone_number(text: str) -> None:
     assert read_view(text).text == text
 
@@ -198,6 +197,8 @@ HOSTILE = [
     "...a",
     "1_",
 ]
+
+
 @pytest.mark.parametrize("unit", [*HOSTILE, "!", "1!"], ids=ascii)
 def test_the_longest_hostile_text_is_read_to_its_end(unit: str) -> None:
     received = (unit * 200_000)[:200_000]

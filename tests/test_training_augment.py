@@ -20,6 +20,7 @@ from offerscan_training.augment import (
     Edit,
     apply,
     augment,
+    bury,
     decorate,
     misspell,
     obfuscate,
@@ -183,3 +184,22 @@ def test_misspelling_and_decoration_change_the_text() -> None:
     assert {"".join(c for c in text if c not in EMOJI).split()[0] for text in decorated} == {"Butuh"}
     bare = {decorate(offer("🔥 Gaji ✅"), random.Random(seed)).text for seed in SEEDS}
     assert " Gaji " in bare  # or all are taken away
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=60, deadline=None)
+def test_a_buried_document_keeps_its_marks_and_fits_one_window(seed: int) -> None:
+    rng = random.Random(seed)
+    strangers = ["hujan deras di pasar pagi ini", "x" * 990, "bola semalam seru ya\nsampai larut", "ok"]
+    buried = bury(MARKED, rng.sample(strangers, 3), rng)
+    assert marked_texts(buried) == marked_texts(MARKED)
+    assert MARKED.text in buried.text
+    assert len(buried.text) <= 1_000 + 4 * 3
+    assert (buried.category, buried.risk) == (MARKED.category, MARKED.risk)
+
+
+def test_burying_puts_talk_around() -> None:
+    talk = ["hujan deras", "bola semalam", "nasi goreng", "macet lagi"]
+    buried = bury(MARKED, talk, random.Random(1))
+    assert all(stranger in buried.text for stranger in talk)
+    assert not buried.text.startswith(MARKED.text) or not buried.text.endswith(MARKED.text)

@@ -20,7 +20,7 @@ from offerscan.screener import Screener
 from offerscan_training.__main__ import app, main
 from offerscan_training.config import read_config
 from offerscan_training.evaluate import ModelSystem, alarms_table, false_alarms
-from offerscan_training.pipeline import Places, load_reader, make_base, train
+from offerscan_training.pipeline import Places, load_reader, make_base, make_student, train
 from offerscan_training.prepare import data_hash
 
 CONFIG = """
@@ -207,6 +207,18 @@ def test_a_student_takes_its_layers_from_the_teacher(house: House) -> None:
     read = load_reader(config, places)
     assert read.encoder.config.num_hidden_layers == 1
     assert all((a == b).all() for a, b in zip(averaged.state_dict().values(), read.state_dict().values(), strict=True))
+
+
+def test_a_student_that_pools_as_many_layers_begins_with_the_heads_of_its_teacher(house: House) -> None:
+    teacher = load_reader(read_config(house.root / "tiny.toml"), house.places)
+    more = STUDENT.format(teacher=house.root / "tiny.toml")
+    heads = {}
+    for layers in ([0, 1], [1]):
+        path = house.root / "heads.toml"
+        path.write_text(CONFIG.format(base=house.root / "base", layers=layers, more=more), encoding="utf-8")
+        heads[len(layers)] = make_student(teacher, read_config(path)).evidence.weight
+    assert (heads[2] == teacher.evidence.weight).all()
+    assert not (heads[1] == teacher.evidence.weight).all()
 
 
 def test_two_fresh_trainings_are_the_same(house: House) -> None:

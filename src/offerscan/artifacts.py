@@ -82,4 +82,6 @@ def file_hash(folder: Path, name: str) -> str:
         with (folder / name).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(f"{name} of model {folder.name!r} is missing or cannot be read: copy the folder anew.") from error
+        raise ModelError(
+            f"{name} of model {folder.name!r} is missing or cannot be read: copy the folder anew."
+        ) from error

@@ -124,6 +124,7 @@ def decide(
         language=prediction.language,
         limits=tuple(_limits(offer.text, prediction, cut)),
         versions=versions,
+        meta=offer.meta,
     )
 
 

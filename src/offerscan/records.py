@@ -16,6 +16,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Kind",
+    "Meta",
     "Offer",
     "Origin",
     "Pay",
@@ -103,12 +104,24 @@ def offer_id(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Meta:
+    """Who posted an offer, when (ISO 8601, as far as the export tells), in which group or page, and its link."""
+
+    author: str | None = None
+    posted_at: str | None = None
+    group: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """One text under examination, as received. `source` says where it came from, such as `dump.csv:14`."""
+    """One text under examination, as received. `source` says where it came from, such as `dump.csv:14`; `meta` is None
+    where its file knows nothing of who posted it."""
 
     text: str
     id: str = ""
     source: str | None = None
+    meta: Meta | None = None
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -183,6 +196,7 @@ class Assessment:
     language: str
     limits: tuple[str, ...]
     versions: Versions
+    meta: Meta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from offerscan.artifacts import open_model
 from offerscan.catalog import Catalog, read_catalog
 from offerscan.decision import Policy, decide
 from offerscan.details import find_details
-from offerscan.engines import Engine, Prediction
+from offerscan.engines import Engine
 from offerscan.engines.onnx import OnnxEngine
 from offerscan.phrases import both
 from offerscan.records import Assessment, Fault, Offer, Refusal, Versions
-from offerscan.text import View, read_view
+from offerscan.text import read_view
 from offerscan.version import __version__
 
 __all__ = ["MAX_CHARACTERS", "Screener"]
 
 # Longer texts are read up to here and say so ("truncated"): about 70 pages of chat.
 MAX_CHARACTERS = 200_000
-_BATCH = 32
 
 
 class Screener:
@@ -46,18 +44,15 @@ class Screener:
 
     def assess_many(self, offers: Iterable[Offer | Refusal]) -> Iterator[Assessment | Refusal]:
         """One answer an offer, in order, whatever it holds; a refusal passes through in its place. Streams."""
-        stream = iter(offers)
-        while batch := list(islice(stream, _BATCH)):
-            rows = [_refuse_empty(row) for row in batch]
-            views = [read_view(row.text[:MAX_CHARACTERS]) for row in rows if isinstance(row, Offer)]
-            read = iter(zip(views, self.engine.predict(views), strict=True))
-            for row in rows:
-                yield self._decide(row, *next(read)) if isinstance(row, Offer) else row
+        for row in map(_refuse_empty, offers):
+            yield self._assess(row) if isinstance(row, Offer) else row
 
-    def _decide(self, offer: Offer, view: View, prediction: Prediction) -> Assessment:
-        details = find_details(offer.text[:MAX_CHARACTERS])
-        cut = len(offer.text) > MAX_CHARACTERS
-        return decide(offer, view, prediction, details, self.catalog, self.policy, self.versions, cut)
+    def _assess(self, offer: Offer) -> Assessment:
+        text = offer.text[:MAX_CHARACTERS]
+        view = read_view(text)
+        [prediction] = self.engine.predict([view])
+        cut = len(text) < len(offer.text)
+        return decide(offer, view, prediction, find_details(text), self.catalog, self.policy, self.versions, cut)
 
 
 def _refuse_empty(row: Offer | Refusal) -> Offer | Refusal:

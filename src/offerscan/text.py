@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from offerscan.records import Span
 
@@ -62,9 +63,17 @@ _NUMBER = re.compile(r"(?<![\w#$.,])(?:\+|\(\+?)?\d(?:[ .()\-–/]{0,3}\d){6,24}
 _MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?$")
 _DATE = re.compile(r"(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})")
 _RANGE = re.compile(r"\d{1,3}(?:[.,]\d{3})+ ?[-–/] ?\d{1,3}(?:[.,]\d{3})+$")
+# Opening hours ("08.00-17.00", "0900 - 1730"): two times of day, not eight digits of a telephone.
+_HOURS = re.compile(r"(?:[01]?\d|2[0-4])[.:]?[0-5][05] ?[-–] ?(?:[01]?\d|2[0-4])[.:]?[0-5][05]")
 _REFERENCE = re.compile(r"[\d.]{2,12} ?/ ?(?:19|20)\d\d")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}|([^\w\s#])(?:\s?\2){2,}")
 _SPACE = re.compile(r"\s+")
+# What is not read as it stands: flags, everything outside ASCII, signs that do not print.
+_UNUSUAL = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[^ -~\n\t]")
+# First two digits of the calling codes that have three.
+_THREE_DIGITS = frozenset(
+    map(str, (21, 22, 23, 24, 25, 26, 29, 35, 37, 38, 42, 50, 59, 67, 68, 69, 80, 85, 88, 96, 97, 99))
+)
 _DROPPED = frozenset(("Cf", "Cs", "Co", "Cn", "Mn", "Me"))
 
 
@@ -96,6 +105,12 @@ class _Draft:
         self.chars.extend(text)
         self.starts.extend([start] * len(text))
         self.ends.extend([end] * len(text))
+
+    def add_received(self, text: str, start: int, end: int) -> None:
+        """Plain ASCII of the received text, in lower case; each character stands for itself."""
+        self.chars.extend(text[start:end].lower())
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
 
     def rewrite(self, pattern: re.Pattern[str], mend: Callable[[re.Match[str]], str | list[int] | None]) -> None:
         """Replace each match by a text that stands for all of it (or, of equal length, letter by letter), or keep only
@@ -134,6 +149,7 @@ class _Draft:
             self.ends.append(other.ends[i])
 
 
+@lru_cache(maxsize=1)  # model and finders of details read the same text one after the other
 def read_view(text: str) -> View:
     """The reading view of a text of any length and content.
 
@@ -154,23 +170,21 @@ def read_view(text: str) -> View:
 
 def _fold(text: str) -> _Draft:
     """Compatibility forms, look-alikes and case folded; marks that are not seen left out."""
-    draft, i, n = _Draft(), 0, len(text)
-    while i < n:
-        char = text[i]
-        if char < "\x7f":
-            draft.add(char.lower() if char >= " " or char in "\n\t" else " ", i, i + 1)
-            i += 1
-            continue
-        end = i + 1
-        if "\U0001f1e6" <= char <= "\U0001f1ff" and end < n and "\U0001f1e6" <= text[end] <= "\U0001f1ff":
-            code = "".join(chr(ord(c) - 0x1F1E6 + 65) for c in text[i : end + 1])
+    draft, done = _Draft(), 0
+    for match in _UNUSUAL.finditer(text):
+        start, end = match.span()
+        draft.add_received(text, done, start)
+        done = end
+        char = match[0]
+        if end - start == 2:
+            code = "".join(chr(ord(c) - 0x1F1E6 + 65) for c in char)
             if code in FLAG_NAMES:
-                draft.add(f" {FLAG_NAMES[code]} ", i, end + 1)
-            i = end + 1
-            continue
-        if unicodedata.category(char) not in _DROPPED:
-            draft.add(_fold_char(char), i, end)
-        i = end
+                draft.add(f" {FLAG_NAMES[code]} ", start, end)
+        elif char < "\x7f":
+            draft.add(" ", start, end)
+        elif unicodedata.category(char) not in _DROPPED:
+            draft.add(_fold_char(char), start, end)
+    draft.add_received(text, done, len(text))
     return draft
 
 
@@ -194,7 +208,7 @@ def _mask_number(match: re.Match[str]) -> str | None:
     """The shape of a telephone, account or registration number; None where it is money, a date or a time."""
     written = match[0]
     digits = re.sub(r"\D", "", written)
-    if _REFERENCE.fullmatch(written):
+    if _REFERENCE.fullmatch(written) or _HOURS.fullmatch(written):
         return None
     lead = written.lstrip("(")
     if lead.startswith("+") or digits.startswith(("00", "62")):
@@ -217,31 +231,7 @@ def _prefix_length(number: str) -> int:
     """Digits of the country calling code at the head of an international number (ITU-T E.164)."""
     if number[0] in "17":
         return 1
-    three = (
-        "21",
-        "22",
-        "23",
-        "24",
-        "25",
-        "26",
-        "29",
-        "35",
-        "37",
-        "38",
-        "42",
-        "50",
-        "59",
-        "67",
-        "68",
-        "69",
-        "80",
-        "85",
-        "88",
-        "96",
-        "97",
-        "99",
-    )
-    return 3 if number[:2] in three else 2
+    return 3 if number[:2] in _THREE_DIGITS else 2
 
 
 def _read_leet(match: re.Match[str]) -> str | None:

@@ -42,6 +42,19 @@ def prepare(
 
 
 @app.command()
+def lint(corpus: Corpus = Path("training/data")) -> None:
+    """Measure the corpus: cues, levels against points, languages, spans, openings, near-duplicates."""
+    from offerscan_training.corpus import SPLITS, read_jsonl
+    from offerscan_training.lint import lint_report
+    from offerscan_training.prepare import near_duplicates
+
+    documents = [document for split in SPLITS for document in read_jsonl(corpus / f"{split}.jsonl")]
+    report = lint_report(documents, near_duplicates(documents))
+    (corpus / "LINT.md").write_text(report, encoding="utf-8")
+    _say(report)
+
+
+@app.command()
 def base(
     config: ConfigPath = E12, runs: Runs = Path("runs"), corpus: Corpus = Path("training/data"),
     background: Background = SHARED / "data", cache: Cache = Path(".cache/base"), check: bool = True,
@@ -118,14 +131,17 @@ def evaluate(
     baselines: Annotated[bool, typer.Option(help="Fit and measure the three baselines too.")] = True,
     split: Annotated[str, typer.Option(help="dev or test.")] = "test",
     alarms: Annotated[int, typer.Option(help="Real texts of each file to count false alarms on; 0 for none.")] = 2000,
+    offercheck: Annotated[bool, typer.Option(help="Run OfferCheck too.")] = True,
     corpus: Corpus = Path("training/data"), background: Background = SHARED / "data",
     cache: Cache = Path(".cache/base"),
     store: Annotated[bool, typer.Option(help="Write the figures into the manifest and the model card.")] = False,
 ) -> None:  # fmt: skip
     """Everything of section 'Evaluation', side by side, with false alarms on real text."""
+    from offerscan_training.offercheck import SUITE
     from offerscan_training.report import run_evaluation
 
-    _say(run_evaluation(model, fp32, others or [], baselines, split, alarms, corpus, background, cache, store))
+    suite = SUITE if offercheck else None
+    _say(run_evaluation(model, fp32, others or [], baselines, split, alarms, corpus, background, cache, suite, store))
 
 
 @app.command()
@@ -147,6 +163,45 @@ def bench(
 
     losses = compare_run(config, runs, corpus, variants, rounds) if variants else []
     _say(run_bench(model, others or [], corpus, Plan(texts, workers, sample, rounds, calls), losses, out))
+
+
+@app.command()
+def curve(corpus: Corpus = Path("training/data"), background: Background = SHARED / "data") -> None:
+    """What ever more of the corpus brings to the wide member, on the development split."""
+    from offerscan_training.corpus import read_jsonl
+    from offerscan_training.curve import curve_table, learning_curve
+    from offerscan_training.train import negatives
+
+    train, dev = (read_jsonl(corpus / f"{split}.jsonl") for split in ("train", "dev"))
+    _say(curve_table(learning_curve(train, dev, negatives(background))))
+
+
+@app.command()
+def offercheck(
+    model: Annotated[Path | None, typer.Option(help="Model folder; by default the shipped one.")] = None,
+    suite: Annotated[Path, typer.Option(help="Folder of the functions.")] = Path("tests/offercheck"),
+    failures: Annotated[bool, typer.Option(help="Name the cases that do not hold.")] = False,
+) -> None:
+    """What the model can do, function by function, on cases written for each."""
+    from offerscan.screener import Screener
+    from offerscan_training.offercheck import outcome_table, read_suite, run_suite
+
+    outcomes = run_suite(Screener.open(model), read_suite(suite))
+    _say(outcome_table(outcomes))
+    if failures:
+        _say(*(f"{one.function}: {', '.join(map(str, one.failed))}" for one in outcomes if one.failed))
+
+
+@app.command()
+def processors(
+    model: Annotated[Path | None, typer.Option(help="Model folder; by default the shipped one.")] = None,
+    texts: Annotated[int, typer.Option(help="Texts of the development split; each takes seconds.")] = 60,
+    corpus: Corpus = Path("training/data"),
+) -> None:
+    """Probabilities here beside those on emulated processors without VNNI (needs qemu-user)."""
+    from offerscan_training.processors import compare_processors, difference_table
+
+    _say(difference_table(compare_processors(model, corpus, texts)))
 
 
 def main() -> None:

@@ -220,6 +220,22 @@ def thin(document: Document, rng: random.Random) -> Document:
     return apply(document, edits) if document.spans else document
 
 
+def bury(document: Document, strangers: Sequence[str], rng: random.Random, longest: int = 1_000) -> Document:
+    """The document amid talk that has nothing to do with it, as a post stands in a group or a chat; at most `longest`
+    characters, so that one window of the model holds all of it."""
+    before: list[str] = []
+    after: list[str] = []
+    room = longest - len(document.text)
+    for stranger in strangers:
+        if len(stranger) < room:
+            (before if rng.random() < 0.5 else after).append(stranger)
+            room -= len(stranger)
+    gap = rng.choice(["\n", "\n\n", " ", " | "])
+    end = len(document.text)
+    edits = [Edit(0, 0, "".join(text + gap for text in before)), Edit(end, end, "".join(gap + text for text in after))]
+    return apply(document, edits)
+
+
 # (change, how often it is made when a document is augmented)
 CHANGES: tuple[tuple[Callable[[Document, random.Random], Document], float], ...] = (
     (thin, 0.25), (rename, 0.6), (slang, 0.4), (decorate, 0.3), (misspell, 0.3), (obfuscate, 0.15),

@@ -9,6 +9,7 @@ from typing import Any
 from offerscan_training.comparison import table
 from offerscan_training.evaluate import alarms_table
 from offerscan_training.metrics import Measures
+from offerscan_training.offercheck import Outcome, outcome_table
 
 _HEAD = """\
 ---
@@ -43,8 +44,8 @@ the reading view of `offerscan.text`, in windows of {window} pieces.
 
 The annotated documents are authored, not collected: written one by one by language-model authors under a guideline, after
 documented patterns, with invented persons, firms and numbers. No real victim, suspect or post is in them. Regional-language
-passages have not been read by native speakers, no hotline has checked the whole against its own files, and each document was
-labelled by its author alone. Development: {dev} documents by two authors; test: {test} by two others; no author is in two
+passages have not been read by native speakers, no hotline has checked the whole against its own files, and this model learned
+from the labels of the authors alone. Development: {dev} documents by two authors; test: {test} by two others; no author is in two
 splits. Corpus SHA-256 `{digest}`.
 
 No author is in two splits of the corpus, but see training/EXPERIMENTS.md for how a run really went (the vocabulary of
@@ -69,8 +70,9 @@ _TAIL = """
 
 
 def write_card(
-    folder: Path, manifest: Mapping[str, Any], measured: Sequence[tuple[str, Measures]], alarms: Mapping[str, Any]
-) -> None:
+    folder: Path, manifest: Mapping[str, Any], measured: Sequence[tuple[str, Measures]], alarms: Mapping[str, Any],
+    outcomes: Sequence[Outcome] = (),
+) -> None:  # fmt: skip
     """Write README.md of a model folder from its manifest and the evaluation."""
     import json
 
@@ -103,4 +105,11 @@ def write_card(
         if alarms
         else ""
     )
-    (folder / "README.md").write_text(head + table(measured) + "\n" + found + _TAIL, encoding="utf-8")
+    checked = (
+        "\n## OfferCheck\n\nBehaviours, each on cases written for it (tests/offercheck); none of them was trained on.\n\n"
+        + outcome_table(outcomes)
+        + "\n"
+        if outcomes
+        else ""
+    )
+    (folder / "README.md").write_text(head + table(measured) + "\n" + found + checked + _TAIL, encoding="utf-8")

@@ -49,6 +49,7 @@ class TrainConfig:
     freeze: int = 3
     background: int = 900
     augment: float = 0.5
+    bury: float = 0.12
     word_dropout: float = 0.06
     focal: float = 1.0
     positive_weight: float = 2.0

@@ -41,7 +41,10 @@ def make_examples(
     catalog = read_catalog()
     labels = catalog.labels
     column = {label: i for i, label in enumerate(labels)}
-    known = np.array([protective_known or indicator.kind == "risk" for indicator in catalog.indicators])
+    known = np.array([
+        (protective_known or indicator.kind == "risk") and indicator.id not in document.unsure
+        for indicator in catalog.indicators
+    ])  # fmt: skip
     view = read_view(document.text)
     windows = cut_windows(tokenizer, view.text, max_pieces, overlap)
     risky = {indicator.id for indicator in catalog.risk}

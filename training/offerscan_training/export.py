@@ -72,6 +72,36 @@ def export_fp32(reader: Reader, path: Path, *, batch: bool = False, fuse: bool =
     )
     fused.save_model_to_file(str(path))
     raw.unlink()
+    _part_norms(path)
+
+
+def _part_norms(path: Path) -> None:
+    """Fused "skip" normalisations taken apart into a sum and a LayerNormalization.
+
+    ONNX Runtime's fused one runs element by element on CPUs, four times slower than the two (seen with 1.31).
+    """
+    model = onnx.load(str(path))
+    nodes = []
+    for node in model.graph.node:
+        if node.op_type != "SkipLayerNormalization":
+            nodes.append(node)
+            continue
+        one, other, weight, bias, *more = node.input
+        total = f"{node.output[0]}_sum"
+        nodes.append(onnx.helper.make_node("Add", [one, other], [total], name=f"{node.name}_sum"))
+        for addend in filter(None, more):
+            nodes.append(onnx.helper.make_node("Add", [total, addend], [f"{total}_biased"], name=f"{node.name}_bias"))
+            total = f"{total}_biased"
+        epsilon = next(attribute.f for attribute in node.attribute if attribute.name == "epsilon")
+        nodes.append(
+            onnx.helper.make_node(
+                "LayerNormalization", [total, weight, bias], [node.output[0]], name=f"{node.name}_norm", axis=-1,
+                epsilon=epsilon,
+            )
+        )  # fmt: skip
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.save(model, str(path))
 
 
 class _Smoothed(torch.nn.Module):

@@ -89,19 +89,25 @@ def train(config: Config, places: Places) -> Reader:
         teacher = load_reader(
             read_config(path), Places(places.run.parent / path.stem, places.corpus, places.background, places.cache)
         )
-        student = Reader(
-            _shallow(teacher.encoder, config.train.keep_layers),
-            len(read_catalog().labels),
-            config.train.layers,
-            config.train.dropout,
-        )
-        reader = student
+        reader = make_student(teacher, config)
     else:
         reader = new_reader(config, places)
     training = Training(reader, tokenizer, config.train, places.run, config.seed, teacher)
     return training.train(
         documents, negatives(places.background), lambda model: judge(model, tokenizer, config.train, dev)
     )
+
+
+def make_student(teacher: Reader, config: Config) -> Reader:
+    """A reader with some of a teacher's layers and, where it pools as many of them, its heads to begin with."""
+    shape = config.train
+    student = Reader(
+        _shallow(teacher.encoder, shape.keep_layers), len(read_catalog().labels), shape.layers, shape.dropout
+    )
+    if len(shape.layers) == len(teacher.layers):
+        heads = {name: value for name, value in teacher.state_dict().items() if not name.startswith("encoder.")}
+        student.load_state_dict(heads, strict=False)
+    return student
 
 
 def fit_wide_member(config: Config, places: Places) -> tuple[str, ...]:

@@ -4,37 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from datasets import Dataset, DatasetDict, Features, Value
 from rensa import RMinHash, RMinHashLSH
 
-from offerscan.catalog import read_catalog
 from offerscan.errors import InputError
 from offerscan.text import read_view
 from offerscan_training.corpus import SPLITS, Document, read_jsonl, read_markup, write_jsonl
+from offerscan_training.data_card import NEAR, Pair, reading_report, write_card
+from offerscan_training.readings import join_readings, read_readings, read_settlements
 
 _PERMUTATIONS = 128
-NEAR = 0.7
-_META = ("lang", "channel", "dest", "job")
+_META = ("lang", "channel", "dest", "job", "near", "unsure")
 # Stated, so that a split without marks has the same columns as the others.
 FEATURES = Features({
     "id": Value("string"), "text": Value("string"), "category": Value("string"), "risk": Value("string"),
     "spans": [{"start": Value("int64"), "end": Value("int64"), "label": Value("string")}],
     "meta": {key: Value("string") for key in _META},
 })  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two near-duplicates and the share of three-word shingles they have in common (Jaccard)."""
-
-    first: str
-    second: str
-    similarity: float
 
 
 def read_authors(folders: Sequence[Path]) -> list[Document]:
@@ -74,9 +63,22 @@ def near_duplicates(documents: Sequence[Document]) -> list[Pair]:
 
 
 def prepare(folders: Sequence[Path], out: Path) -> str:
-    """Write the splits and the data card; returns the hash of the data. Near-duplicates never cross a split: the copy
-    in the training split is left out."""
-    documents = read_authors(folders)
+    """Write the splits and the data card; returns the hash of the data.
+
+    The second reading (readings/ and settled/ in any of the folders) is joined with the authors' labels, except in the
+    test split: a test that we mend is none. Near-duplicates never cross a split: the copy in the
+    training split is left out.
+    """
+    authored = read_authors(folders)
+    readings = {k: v for folder in folders for k, v in read_readings(folder / "readings").items()}
+    settlements = {k: v for folder in folders for k, v in read_settlements(folder / "settled").items()}
+    _check_known(authored, {*readings, *settlements})
+    documents = [
+        document
+        if document.split == "test"
+        else join_readings(document, readings.get(document.id), settlements.get(document.id))
+        for document in authored
+    ]
     split = {document.id: document.split for document in documents}
     pairs = near_duplicates(documents)
     crossing = [pair for pair in pairs if split[pair.first] != split[pair.second]]
@@ -86,8 +88,14 @@ def prepare(folders: Sequence[Path], out: Path) -> str:
     for name in SPLITS:
         write_jsonl([document for document in kept if document.split == name], out / f"{name}.jsonl")
     digest = data_hash(out)
-    (out / "README.md").write_text(_card(kept, pairs, dropped, digest), encoding="utf-8")
+    card = write_card(kept, [pair for pair in pairs if not {pair.first, pair.second} & dropped], dropped, digest)
+    (out / "README.md").write_text(card + reading_report(authored, readings, settlements), encoding="utf-8")
     return digest
+
+
+def _check_known(documents: Sequence[Document], identities: set[str]) -> None:
+    if unknown := sorted(identities - {document.id for document in documents}):
+        raise InputError(f"The second reading speaks of {unknown[0]}, which no author file holds: mend its id.")
 
 
 def data_hash(folder: Path) -> str:
@@ -114,64 +122,3 @@ def as_dataset(folder: Path) -> DatasetDict:
         columns = {column: [row[column] for row in rows] for column in FEATURES}
         splits[name] = Dataset.from_dict(columns, features=FEATURES)
     return DatasetDict(splits)
-
-
-def _card(documents: Sequence[Document], pairs: Sequence[Pair], dropped: set[str], digest: str) -> str:
-    by_split = {name: [document for document in documents if document.split == name] for name in SPLITS}
-    inside = [pair for pair in pairs if not {pair.first, pair.second} & dropped]
-    lines = [
-        "# Data card of the annotated corpus", "",
-        "Written by `python -m offerscan_training prepare`; do not edit.", "",
-        "**Provenance.** The documents are authored, not collected: written one by one by language-model authors under",
-        "the annotation guideline, after documented patterns, with invented persons, firms and numbers. No real",
-        "victim, suspect or post is in them. Regional-language passages have not yet been read by native speakers, and",
-        "no hotline has yet checked the whole against its own files. Each document has been labelled by its author",
-        "alone; a second reading is still to come.", "",
-        f"SHA-256 of train, dev and test: `{digest}`", "",
-        "| split | authors | documents | words (median) | overseas | domestic | discussion | other fraud | other | low"
-        " | review | high |",
-        "|---" * 12 + "|",
-    ]  # fmt: skip
-    for name, part in by_split.items():
-        lengths = sorted(len(document.text.split()) for document in part) or [0]
-        category = Counter(str(document.category) for document in part)
-        risk = Counter(str(document.risk) for document in part)
-        numbers = [category[k] for k in ("overseas_offer", "domestic_offer", "discussion", "other_fraud", "other")]
-        numbers += [risk[k] for k in ("low", "review", "high")]
-        authors = sorted({document.author for document in part}, key=lambda a: (a.rstrip("0123456789"), len(a), a))
-        lines.append(
-            f"| {name} | {' '.join(authors)} | {len(part)} | {lengths[len(lengths) // 2]} | "
-            + " | ".join(map(str, numbers))
-            + " |"
-        )
-    lines += ["", "## Near-duplicates", "",
-              f"Pairs with more than {NEAR:.0%} of three-word shingles in common: {len(inside)} within a split"
-              + (f" ({', '.join(f'{p.first} and {p.second}' for p in inside[:12])})" if inside else "")
-              + f"; {len(dropped)} documents left out of the training split because they resemble one of another split"
-              + (f" ({', '.join(sorted(dropped))})." if dropped else "."), "",
-              "## Marks", "", "| indicator | train | dev | test |", "|---|---|---|---|"]  # fmt: skip
-    counts = {
-        name: Counter(mark.label for document in part for mark in document.spans) for name, part in by_split.items()
-    }
-    lines += [
-        f"| {label} | " + " | ".join(str(counts[name][label]) for name in SPLITS) + " |"
-        for label in read_catalog().labels
-    ]
-    languages = {
-        name: Counter(lang for d in part for lang in d.meta.get("lang", "").split(","))
-        for name, part in by_split.items()
-    }
-    every = sorted(
-        {lang for one in languages.values() for lang in one}, key=lambda k: -sum(one[k] for one in languages.values())
-    )
-    lines += [
-        "",
-        "## Languages (a document may have several)",
-        "",
-        "| language | train | dev | test |",
-        "|---|---|---|---|",
-    ]
-    lines += [
-        f"| {lang} | " + " | ".join(str(languages[name][lang]) for name in SPLITS) + " |" for lang in every if lang
-    ]
-    return "\n".join(lines) + "\n"

@@ -14,6 +14,7 @@ import numpy as np
 from offerscan.artifacts import ModelFolder, open_model
 from offerscan.catalog import read_catalog
 from offerscan.engines.onnx import OnnxEngine
+from offerscan.screener import Screener
 from offerscan_training.baselines import FrozenE5System, KeywordSystem, TfidfSystem
 from offerscan_training.card import write_card
 from offerscan_training.comparison import table
@@ -21,6 +22,7 @@ from offerscan_training.corpus import Document, read_jsonl
 from offerscan_training.evaluate import ModelSystem, alarms_table, compare, false_alarms
 from offerscan_training.folder import read_all, write_manifest
 from offerscan_training.metrics import Measures
+from offerscan_training.offercheck import outcome_table, read_suite, run_suite
 from offerscan_training.prepare import data_hash
 from offerscan_training.reliability import calibration_error, reliability_bins
 from offerscan_training.scores import Scores
@@ -30,7 +32,7 @@ RESULTS = Path("training/results")
 
 def run_evaluation(
     model: Path | None, fp32: Path | None, others: Sequence[Path], baselines: bool, split: str, alarms: int,
-    corpus: Path, background: Path, cache: Path, store: bool,
+    corpus: Path, background: Path, cache: Path, suite: Path | None, store: bool,
 ) -> str:  # fmt: skip
     """Measure the model, and beside it what was asked for; returns the report as Markdown."""
     folder = open_model(model)
@@ -47,6 +49,7 @@ def run_evaluation(
     measured: list[tuple[str, Measures]] = list(compare([*systems, subject], train, dev, test))
     calibration = _calibration_errors(folder, corpus / f"{split}.jsonl")
     found = false_alarms(subject, background, alarms) if alarms else {}
+    outcomes = run_suite(Screener.open(folder.path), read_suite(suite)) if suite else []
     report = "\n\n".join(
         [
             f"# Evaluation of {folder.version} on the {split} split",
@@ -55,14 +58,19 @@ def run_evaluation(
             f" {calibration['after']:.3f} after"
             " stacking, scaling and joining.",
             "## False alarms on real text\n\n" + alarms_table(found) if found else "",
+            "## OfferCheck\n\n" + outcome_table(outcomes) if outcomes else "",
         ]
     )
     RESULTS.mkdir(parents=True, exist_ok=True)
     figures = {name: measures.as_dict() for name, measures in measured}
     name = f"{folder.version}-{split}"
-    (RESULTS / f"{name}.json").write_text(
-        json.dumps({"systems": figures, "calibration_error": calibration, "alarms": found}, indent=1) + "\n"
-    )
+    stored = {
+        "systems": figures,
+        "calibration_error": calibration,
+        "alarms": found,
+        "offercheck": {one.function: {"cases": one.cases, "failed": one.failed} for one in outcomes},
+    }
+    (RESULTS / f"{name}.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     (RESULTS / f"{name}.md").write_text(report + "\n", encoding="utf-8")
     if store:
         manifest = dict(folder.manifest)
@@ -74,7 +82,7 @@ def run_evaluation(
             "false_alarms": found,
         }
         write_manifest(manifest, folder.path)
-        write_card(folder.path, manifest, measured, found)
+        write_card(folder.path, manifest, measured, found, outcomes)
     return report
 
 

@@ -22,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from offerscan.records import Category, Risk
-from offerscan_training.augment import augment
+from offerscan_training.augment import augment, bury
 from offerscan_training.background import BACKGROUND, is_held_out
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
@@ -35,6 +35,8 @@ NEGATIVES = {
     "regional_nusawrites": 0.13, "malay": 0.08, "job_adverts": 0.13, "sms": 0.05,
 }  # fmt: skip
 _FRAUD = {"judol", "scam"}
+# Talk that a text may be buried in; whatever stands there, nothing in it is an offer.
+TALK = ("posts_social", "reviews_tweets_indonlu", "regional_nusax", "malay")
 
 
 @dataclass(frozen=True)
@@ -171,20 +173,28 @@ class Training:
     def epoch(
         self, documents: Sequence[Document], posts: dict[str, list[Document]], number: int
     ) -> list[list[Example]]:
-        """The batches of an epoch: every document, as written or augmented, and a fresh handful of real posts."""
+        """The batches of an epoch: every document, as written or augmented, and a fresh handful of real posts; some of
+        either amid other people's talk, whatever they are, so that talk around a text says nothing of it."""
         rng = random.Random(self.seed * 1000 + number)
+        talk = [post.text for name in TALK for post in posts.get(name, [])]
+
+        def perhaps_bury(document: Document) -> Document:
+            if not talk or rng.random() >= self.config.bury:
+                return document
+            return bury(document, rng.choices(talk, k=rng.randint(2, 8)), rng)
+
         examples: list[Example] = []
         cut = (self.config.max_pieces, self.config.overlap)
         for document in documents:
             shown = augment(document, rng) if rng.random() < self.config.augment and number else document
-            examples += make_examples(shown, self.tokenizer, *cut)
+            examples += make_examples(perhaps_bury(shown), self.tokenizer, *cut)
         for name, share in NEGATIVES.items():
             for document in rng.sample(
                 posts.get(name, []), min(len(posts.get(name, [])), int(share * self.config.background))
             ):
-                examples.append(
-                    rng.choice(make_examples(document, self.tokenizer, *cut, protective_known=name != "job_adverts"))
-                )
+                shown = perhaps_bury(document)
+                windows = make_examples(shown, self.tokenizer, *cut, protective_known=name != "job_adverts")
+                examples.append(rng.choice(windows))
         return group(examples, self.config.batch_tokens, rng)
 
     def train(

@@ -71,6 +71,7 @@ def _truth(
         truth[row, N_CATEGORIES : N_CATEGORIES + N_RISKS] = [document.risk.rank >= 1, document.risk.rank >= 2]
         for label in document.labels:
             truth[row, column[label]] = True
+        known[row, [column[label] for label in document.unsure]] = False
         if language in languages:
             truth[row, last + languages.index(language)] = True
         else:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from offerscan.cli import check, indicators, model, scan, serve
+from offerscan.cli import campaigns, check, indicators, model, scan, serve
 from offerscan.cli.session import OpenModel, Session, note, open_installed
 from offerscan.errors import OfferscanError
 from offerscan.phrases import both
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.command("check", help=both("help_check"))(check.check)
 app.command("scan", help=both("help_scan"))(scan.scan)
+app.command("campaigns", help=both("help_campaigns"))(campaigns.campaigns)
 app.command("indicators", help=both("help_indicators"))(indicators.indicators)
 app.add_typer(model.app, name="model", help=both("help_model"))
 app.command("serve", help=both("help_serve"))(serve.serve)

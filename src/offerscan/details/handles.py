@@ -26,6 +26,8 @@ _FACEBOOK = re.compile(
     r"(?<![^\W_])(?i:(?:akun )?(?:fb|facebook)(?: (?:saya|kami|akun|a\.?n\.?))? ?[:=] ?|akun (?:fb|facebook) )"
     r"(?:bernama )?[\"“]?(?P<name>[A-Z][\w.']{1,20}(?: [A-Z][\w.']{0,20}){0,4})"
 )
+# Patterns and the signs of which one must stand in a text for them to match: most texts have none, and need no search.
+_PATTERNS = ((_AT, "@"), (_AT_APART, "@"), (_NAMED, ":="))
 _NO_NAMES = frozenset((
     "gmail", "yahoo", "ymail", "outlook", "hotmail", "all", "everyone", "semua", "admin", "username", "user", "here",
     "http", "https", "www", "the", "tele", "bio",
@@ -40,11 +42,12 @@ def find_handles(text: str) -> tuple[str, ...]:
     """
     plain = read_plain(text).text
     found: dict[int, str] = {}
-    for pattern in (_AT, _AT_APART, _NAMED):
-        for match in pattern.finditer(plain):
+    for pattern, signs in _PATTERNS:
+        for match in pattern.finditer(plain) if any(sign in plain for sign in signs) else ():
             name = match["name"].rstrip("._")
             if len(name) > 2 and name.split(".")[0].lower() not in _NO_NAMES:
                 found.setdefault(match.start("name"), f"@{name}")
-    for match in _FACEBOOK.finditer(plain):
+    folded = plain.casefold()
+    for match in _FACEBOOK.finditer(plain) if "fb" in folded or "facebook" in folded else ():
         found.setdefault(match.start("name"), f"FB {match['name'].rstrip('.')}")
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))

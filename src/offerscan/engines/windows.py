@@ -51,7 +51,9 @@ def _special(tokenizer: Tokenizer) -> tuple[int, int]:
         head, tail = tokenizer.token_to_id(before), tokenizer.token_to_id(after)
         if head is not None and tail is not None:
             return head, tail
-    raise ModelError("The tokenizer has no pieces for the ends of a text (<s> and </s>, or [CLS] and [SEP]): use another.")
+    raise ModelError(
+        "The tokenizer has no pieces for the ends of a text (<s> and </s>, or [CLS] and [SEP]): use another."
+    )
 
 
 def _without_space(view: str, start: int, end: int) -> tuple[int, int]:

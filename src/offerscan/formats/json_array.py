@@ -14,7 +14,7 @@ from offerscan.formats.opened import Opened
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
 
-__all__ = ["read"]
+__all__ = ["Utf8", "read"]
 
 
 def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
@@ -34,14 +34,15 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
 def _items(opened: Opened) -> Iterator[jsonl.Row]:
     number = 0
     try:
-        for number, value in enumerate(ijson.items(_Utf8(opened.text()), "item"), 1):
+        # Numbers of 64 bits: ijson's C parser crashes on integers of more than 4,300 digits.
+        for number, value in enumerate(ijson.items(Utf8(opened.text()), "item", use_float=True), 1):
             yield opened.source(number), value
     except ijson.JSONError:
         source = opened.source(number + 1)
         yield refuse("broken_list", source, source)
 
 
-class _Utf8:
+class Utf8:
     """Characters as the bytes that ijson reads, whatever the encoding of the file."""
 
     def __init__(self, text: TextIO) -> None:

@@ -14,7 +14,7 @@ from offerscan.formats.fields import Fields, make_offer, refuse
 from offerscan.formats.opened import MAX_ROW, Opened
 from offerscan.records import Assessment, Offer, Refusal
 
-__all__ = ["Row", "offers_of", "open_jsonl", "read"]
+__all__ = ["Row", "offers_of", "open_jsonl", "read", "read_values"]
 
 # So many rows are looked at before the user is told that none of them has a text.
 _LOOK_AHEAD = 100
@@ -27,7 +27,7 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
 
     Raises InputError if none of the first 100 objects has the text.
     """
-    return offers_of(_rows(opened), opened.name, fields)
+    return offers_of(read_values(opened), opened.name, fields)
 
 
 @contextmanager
@@ -61,7 +61,8 @@ def _get(value: dict[str, Any], key: str | None) -> Any:
     return None if key is None else value[key]
 
 
-def _rows(opened: Opened) -> Iterator[Row]:
+def read_values(opened: Opened) -> Iterator[Row]:
+    """The JSON value of each line that is not empty, told by its place; a refusal where there is none."""
     for number, line in enumerate(opened.lines(), 1):
         source = opened.source(number)
         if line is None:

@@ -62,6 +62,7 @@ def _schema(with_text: bool) -> pa.Schema:
         "language": word,
         "limits": words,
         "versions": _struct(dict.fromkeys(("offerscan", "model", "catalog", "registry"), word)),
+        "meta": _struct(dict.fromkeys(("author", "posted_at", "group", "link"), word)),
         "error": _struct({"code": word, "message": word}),
     }
     return pa.schema({**columns, **({"text": word} if with_text else {})})

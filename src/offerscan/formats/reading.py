@@ -10,6 +10,8 @@ from pathlib import Path
 
 from offerscan.errors import InputError
 from offerscan.formats import json_array, jsonl, lines, txt
+from offerscan.formats.export import Reader
+from offerscan.formats.exports import EXPORTS, recognise
 from offerscan.formats.fields import Fields
 from offerscan.formats.opened import STDIN, Note, Opened, open_input, silent
 from offerscan.formats.table import read_csv, read_tsv
@@ -17,8 +19,6 @@ from offerscan.phrases import both
 from offerscan.records import Fault, Offer, Refusal, offer_id
 
 __all__ = ["READERS", "InputFile", "find_files", "read_offers"]
-
-Reader = Callable[[Opened, Fields], Iterator[Offer | Refusal]]
 
 # By suffix; the suffix without its dot is the value of --format.
 READERS: dict[str, Reader] = {
@@ -30,15 +30,19 @@ READERS: dict[str, Reader] = {
     ".ndjson": jsonl.read,
     ".json": json_array.read,
 }
+# By the value of --format; exports have no suffix of their own and are told by their content.
+_FORMATS = {suffix.removeprefix("."): reader for suffix, reader in READERS.items()} | {
+    export.name: export.read for export in EXPORTS
+}
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """One file to read, the name its rows are told by, and its format (None: to be seen from its beginning)."""
+    """One file to read, the name its rows are told by, and the format asked for (None: by its beginning and suffix)."""
 
     path: Path
     name: str
-    format: str | None
+    format: str | None = None
     in_folder: bool = False
 
     def read(
@@ -49,11 +53,26 @@ class InputFile:
             with open_input(self.path, self.name, note) as opened:
                 if watch:
                     watch(opened)
-                yield from _reader(opened, self.format, fields)(opened, fields)
+                yield from self._reader(opened, fields)(opened, fields)
         except InputError as error:
             if not self.in_folder:
                 raise
             yield Refusal(offer_id(self.name), self.name, Fault(error.code, str(error)))
+
+    def _reader(self, opened: Opened, fields: Fields) -> Reader:
+        if self.format is not None:
+            return _FORMATS[self.format]
+        suffix = None if self.path == STDIN else self.path.suffix.lower()
+        head = opened.head.decode(opened.encoding, "replace")
+        if export := recognise(suffix, head):
+            opened.note(both("note_recognised", file=self.name, kind=export.name))
+            return export.read
+        if suffix is None:
+            suffix = _sniff(head, fields)
+            opened.note(both("note_stdin", format=suffix.removeprefix(".")))
+        if suffix not in READERS:
+            raise InputError(both("error_unknown_suffix", name=self.name, formats=_known()))
+        return READERS[suffix]
 
 
 def read_offers(
@@ -74,22 +93,30 @@ def read_offers(
 
 def find_files(path: Path, *, format: str | None = None, note: Note = silent) -> list[InputFile]:
     """The file itself, or the readable files below a folder, sorted. Raises InputError if there is nothing to read."""
-    suffix = None if format is None else f".{format.lower().removeprefix('.')}"
-    if suffix is not None and suffix not in READERS:
+    asked = None if format is None else format.lower().removeprefix(".")
+    if asked is not None and asked not in _FORMATS:
         raise InputError(both("error_unknown_format", format=format, formats=_known()))
     if path == STDIN:
-        return [InputFile(path, "stdin", suffix)]
+        return [InputFile(path, "stdin", asked)]
     if path.is_dir():
-        return _find_in_folder(path, suffix, note)
+        return _find_in_folder(path, asked, note)
     if not path.exists():
         raise InputError(both("error_no_file", name=path.name), code="unreadable")
-    known = suffix or path.suffix.lower()
-    if known not in READERS:
+    if asked is None and path.suffix.lower() not in _suffixes(None):
         raise InputError(both("error_unknown_suffix", name=path.name, formats=_known()))
-    return [InputFile(path, path.name, known)]
+    return [InputFile(path, path.name, asked)]
 
 
-def _find_in_folder(folder: Path, suffix: str | None, note: Note) -> list[InputFile]:
+def _suffixes(format: str | None) -> set[str]:
+    """Those that files of a folder must have to be read as this format, or, without one, at all."""
+    exports = {export.name: set(export.suffixes) for export in EXPORTS}
+    if format is None:
+        return set(READERS).union(*exports.values())
+    # Whoever asks for one offer a line means the text files.
+    return {".lines", ".txt"} if format == "lines" else exports.get(format, {f".{format}"})
+
+
+def _find_in_folder(folder: Path, format: str | None, note: Note) -> list[InputFile]:
     def unreadable(error: OSError) -> None:
         problem = both("error_unreadable", name=folder.name, reason=error.strerror)
         raise InputError(problem, code="unreadable") from error
@@ -100,12 +127,11 @@ def _find_in_folder(folder: Path, suffix: str | None, note: Note) -> list[InputF
         for name in names
         if not name.startswith(".")
     )
-    # Whoever asks for one offer a line means the text files.
-    wanted = READERS if suffix is None else {suffix, ".txt"} if suffix == ".lines" else {suffix}
+    wanted = _suffixes(format)
     files = [
-        InputFile(path, path.relative_to(folder).as_posix(), suffix or path.suffix.lower(), in_folder=True)
+        InputFile(path, path.relative_to(folder).as_posix(), format, in_folder=True)
         for path in paths
-        if path.suffix.lower() in wanted
+        if path.suffix.lower() in wanted and (format or path.suffix.lower() in READERS or _is_export(path))
     ]
     if not files:
         raise InputError(both("error_empty_folder", name=folder.name, formats=_known()))
@@ -114,16 +140,18 @@ def _find_in_folder(folder: Path, suffix: str | None, note: Note) -> list[InputF
     return files
 
 
-def _reader(opened: Opened, suffix: str | None, fields: Fields) -> Reader:
-    if suffix is None:
-        suffix = _sniff(opened, fields)
-        opened.note(both("note_stdin", format=suffix.removeprefix(".")))
-    return READERS[suffix]
+def _is_export(path: Path) -> bool:
+    """Whether a file of a suffix that means many things (.js) is an export; one that cannot be read is told later."""
+    try:
+        with open_input(path) as opened:
+            return recognise(path.suffix.lower(), opened.head.decode(opened.encoding, "replace")) is not None
+    except InputError:
+        return True
 
 
-def _sniff(opened: Opened, fields: Fields) -> str:
+def _sniff(head: str, fields: Fields) -> str:
     """The format of standard input: JSON by its first signs, a table by a header with a text column, else text."""
-    head = opened.head.decode(opened.encoding, "replace").lstrip("\ufeff \t\r\n")
+    head = head.lstrip("\ufeff \t\r\n")
     if re.match(r"\{\s*[\"}]", head):
         return ".jsonl"
     if re.match(r"\[\s*[{\"\]]", head):  # chats begin with [10:12] or [Info]
@@ -136,4 +164,4 @@ def _sniff(opened: Opened, fields: Fields) -> str:
 
 
 def _known() -> str:
-    return ", ".join(suffix.removeprefix(".") for suffix in READERS)
+    return ", ".join(_FORMATS)

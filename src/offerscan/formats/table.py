@@ -20,7 +20,7 @@ from offerscan.formats.opened import MAX_ROW, Opened
 from offerscan.phrases import both
 from offerscan.records import Assessment, Offer, Refusal
 
-__all__ = ["open_csv", "read_csv", "read_tsv"]
+__all__ = ["Lines", "Torn", "first_line", "open_csv", "read_csv", "read_rows", "read_tsv"]
 
 _DELIMITERS = ",;\t|"
 # A spreadsheet program takes a cell that begins so for a formula (OWASP, "CSV injection").
@@ -63,17 +63,17 @@ def _harmless(cell: str | float) -> str | float:
 
 
 def _read(opened: Opened, fields: Fields, usual: str) -> Iterator[Offer | Refusal]:
-    lines = _Lines(opened.lines())
-    head, skipped = _first_line(lines)
+    lines = Lines(opened.lines())
+    head, skipped = first_line(lines)
     delimiter = max(usual + _DELIMITERS, key=lambda mark: _fit(head, mark, fields))
-    header = next(_rows(lines, delimiter, None), None)
+    header = next(read_rows(lines, delimiter, None), None)
     if not isinstance(header, list):
         raise InputError(both("error_no_rows", name=opened.name), code="empty")
     if delimiter != usual:
         opened.note(both("note_delimiter", name=opened.name, delimiter=repr(delimiter)))
     fields.check(opened.name, header)
     text_at, id_at = _place(header, fields.find_text(header)), _place(header, fields.find_id(header))
-    for number, row in enumerate(_rows(lines, delimiter, len(header)), skipped + 2):
+    for number, row in enumerate(read_rows(lines, delimiter, len(header)), skipped + 2):
         if isinstance(row, list):
             if row:
                 yield make_offer(_cell(row, text_at), _cell(row, id_at), opened.source(number))
@@ -81,14 +81,14 @@ def _read(opened: Opened, fields: Fields, usual: str) -> Iterator[Offer | Refusa
             yield refuse(row.code, opened.source(number), row.line, limit=MAX_ROW, columns=len(header))
 
 
-class _Torn:
+class Torn:
     """A row that does not come apart into the columns of the header."""
 
     def __init__(self, code: str, line: str) -> None:
         self.code, self.line = code, line
 
 
-class _Lines:
+class Lines:
     """Lines for the csv module. Those that a torn row has `taken` can be handed back."""
 
     def __init__(self, lines: Iterator[str | None]) -> None:
@@ -115,7 +115,7 @@ class _Lines:
         self._returned.extendleft(reversed(self.taken[first:]))
 
 
-def _first_line(lines: _Lines) -> tuple[str, int]:
+def first_line(lines: Lines) -> tuple[str, int]:
     """The header's line, left in place, and how many stand above it: empty ones, and `sep=;` as Excel writes it."""
     skipped = 0
     try:
@@ -132,32 +132,32 @@ def _fit(head: str, delimiter: str, fields: Fields) -> tuple[bool, int]:
     return fields.find_text(columns) is not None, len(columns)
 
 
-def _rows(lines: _Lines, delimiter: str, width: int | None) -> Iterator[list[str] | _Torn]:
+def read_rows(lines: Lines, delimiter: str, width: int | None) -> Iterator[list[str] | Torn]:
     """Each row's columns, none for an empty line. `width`: columns of the header, None while that is read."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.start_row()
         try:
-            row: list[str] | _Torn = next(reader)
+            row: list[str] | Torn = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            row = _Torn("torn", "")
+            row = Torn("torn", "")
         width = len(row) if width is None and isinstance(row, list) else width
-        if isinstance(row, _Torn) or (len(lines.taken) > 1 and len(row) != width):
+        if isinstance(row, Torn) or (len(lines.taken) > 1 and len(row) != width):
             lines.hand_back(1)
             row = _literal(lines.taken[0], delimiter, width)
         elif any(row[width:]):
-            row = _Torn("ragged", lines.taken[0] or "")
+            row = Torn("ragged", lines.taken[0] or "")
         yield row
 
 
-def _literal(line: str | None, delimiter: str, width: int | None) -> list[str] | _Torn:
+def _literal(line: str | None, delimiter: str, width: int | None) -> list[str] | Torn:
     """A line whose quotes are taken for letters, as people type them."""
     if line is None:
-        return _Torn("too_long", "")
+        return Torn("too_long", "")
     row = line.rstrip("\r\n").split(delimiter)
-    return row if width is None or len(row) == width else _Torn("torn", line)
+    return row if width is None or len(row) == width else Torn("torn", line)
 
 
 def _place(header: list[str], name: str | None) -> int | None:

@@ -41,8 +41,15 @@ def assess_chunk(screener: Screener, chunk: Chunk) -> list[Assessment | Refusal]
     by_length = sorted(distinct.values(), key=lambda offer: len(offer.text))
     answers = dict(zip((offer.text for offer in by_length), _assess(screener, by_length), strict=True))
     return [
-        replace(answers[row.text], id=row.id, source=row.source) if isinstance(row, Offer) else row for row in chunk
+        _answer_of(row, answers[row.text]) if isinstance(row, Offer) else row for row in chunk
     ]
+
+
+def _answer_of(offer: Offer, answer: Assessment | Refusal) -> Assessment | Refusal:
+    """The answer to a copy of this offer's text, as this offer's own."""
+    if isinstance(answer, Refusal):
+        return replace(answer, id=offer.id, source=offer.source)
+    return replace(answer, id=offer.id, source=offer.source, meta=offer.meta)
 
 
 def _assess(screener: Screener, offers: Sequence[Offer]) -> list[Assessment | Refusal]:

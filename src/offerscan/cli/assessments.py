@@ -1,0 +1,85 @@
+"""Assessments that an earlier scan wrote as JSON lines, read back with the texts they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from offerscan.errors import InputError
+from offerscan.formats import STDIN, Note, Opened, open_input
+from offerscan.phrases import both
+from offerscan.records import Assessment
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+__all__ = ["is_assessments", "read_assessments"]
+
+_SUFFIXES = (".jsonl", ".ndjson")
+_SHAPE = frozenset(("category", "risk", "findings"))
+# A scan may begin with rows that were refused; among so many there is an assessment.
+_LOOK_AHEAD = 100
+
+
+def is_assessments(path: Path) -> bool:
+    """Whether a file holds what `offerscan scan` writes, seen from its first rows."""
+    if path == STDIN or path.suffix.lower() not in _SUFFIXES or not path.is_file():
+        return False
+    with open_input(path) as opened:
+        return any(row.keys() >= _SHAPE for row in islice(_rows(opened), _LOOK_AHEAD))
+
+
+def read_assessments(path: Path, note: Note) -> Iterator[tuple[Assessment, str]]:
+    """Each assessment with its text; rows that the scan refused pass by. Rows without text, and rows that are no
+    assessments, are counted and told at the end. Raises InputError where no row has its text."""
+    read = without_text = unreadable = 0
+    with open_input(path, note=note) as opened:
+        for row in _rows(opened):
+            if "error" in row:
+                continue
+            assessment = _assessment(row)
+            if assessment is None:
+                unreadable += 1
+            elif not isinstance(row.get("text"), str):
+                without_text += 1
+            else:
+                read += 1
+                yield assessment, row["text"]
+    if without_text and not read:
+        raise InputError(both("error_no_texts", name=path.name), code="no_text")
+    if without_text:
+        note(both("note_without_text", name=path.name, count=without_text))
+    if unreadable:
+        note(both("note_no_assessments", name=path.name, count=unreadable))
+
+
+def _rows(opened: Opened) -> Iterator[dict[str, Any]]:
+    """The object of each line; a broken line is an empty one."""
+    for line in opened.lines():
+        if line is None or line.strip():
+            try:
+                row = orjson.loads(line or "")
+            except orjson.JSONDecodeError:
+                row = None
+            yield row if isinstance(row, dict) else {}
+
+
+def _assessment(row: dict[str, Any]) -> Assessment | None:
+    from pydantic import ValidationError
+
+    try:
+        return _reader().validate_python(row)
+    except ValidationError:
+        return None
+
+
+@cache
+def _reader() -> TypeAdapter[Assessment]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Assessment)

@@ -1,0 +1,125 @@
+"""Telegram Desktop's `result.json`: one chat, or all chats of an account, read message by message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import ijson
+from ijson.common import ObjectBuilder
+
+from offerscan.errors import InputError
+from offerscan.formats.export import Export
+from offerscan.formats.fields import Fields, refuse
+from offerscan.formats.json_array import Utf8
+from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.turns import Message, join_turns
+from offerscan.phrases import both
+from offerscan.records import Offer, Refusal
+
+__all__ = ["EXPORT"]
+
+_ACCOUNT = re.compile(r'\{\s*"about"\s*:\s*"(?:[^"\\]|\\.)*?Telegram')
+_CHAT_TYPE = re.compile(
+    r'"type"\s*:\s*"(?:personal_chat|bot_chat|saved_messages|(?:private|public)_(?:group|supergroup|channel))"'
+)
+_MESSAGE_LIST = re.compile(r'"messages"\s*:\s*\[')
+# Where chats stand in the file: at the top, or in the lists of an account.
+_CHATS = ("", "chats.list.item.", "left_chats.list.item.")
+_CHAT_STARTS = {chat.removesuffix(".") for chat in _CHATS}
+_NAMES = {f"{chat}name" for chat in _CHATS}
+_LISTS = {f"{chat}messages" for chat in _CHATS}
+_MESSAGES = {f"{chat}messages.item" for chat in _CHATS}
+
+
+def _recognise(head: str) -> bool:
+    """A chat of a known type with its messages, or the greeting of an account's export."""
+    head = head.lstrip("\ufeff \t\r\n")
+    is_chat = _CHAT_TYPE.search(head) and _MESSAGE_LIST.search(head)
+    return head.startswith("{") and bool(is_chat or _ACCOUNT.match(head))
+
+
+def _read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
+    """The turns of every chat, told by the place of their first message among all that the file holds.
+
+    What stands after a slip in the JSON is one refusal. Raises InputError if the file holds no chat.
+    """
+    return join_turns(_messages(opened))
+
+
+EXPORT = Export("telegram", (".json",), _recognise, _read)
+
+
+def _messages(opened: Opened) -> Iterator[Message | Refusal]:
+    number, found = 0, False
+    try:
+        for group, value in _values(opened):
+            found = True
+            if value is None:
+                continue
+            number += 1
+            if value.get("type", "message") == "message":
+                yield from _said(value, opened.source(number), group)
+    except ijson.JSONError:
+        if found:
+            source = opened.source(number + 1)
+            yield refuse("broken_list", source, source)
+    if not found:
+        raise InputError(both("error_not_export", name=opened.name, kind=EXPORT.name), code="not_export")
+
+
+def _values(opened: Opened) -> Iterator[tuple[str | None, dict[str, Any] | None]]:
+    """The name of the chat, and each of its messages as it stands; None where the list of messages begins."""
+    group: str | None = None
+    building: ObjectBuilder | None = None
+    for prefix, event, value in ijson.parse(Utf8(opened.text()), use_float=True):
+        if prefix in _MESSAGES and event == "start_map":
+            building = ObjectBuilder()
+        if building is not None:
+            building.event(event, value)
+            if prefix in _MESSAGES and event == "end_map":
+                yield group, building.value
+                building = None
+        elif prefix in _CHAT_STARTS and event == "start_map":
+            group = None
+        elif prefix in _NAMES:
+            group = value if isinstance(value, str) else None
+        elif prefix in _LISTS and event == "start_array":
+            yield group, None
+
+
+def _said(message: dict[str, Any], source: str, group: str | None) -> Iterator[Message | Refusal]:
+    """The message, or its refusal; nothing where it holds a picture alone."""
+    text = _text(message.get("text", ""))
+    if text is None:
+        yield refuse("not_text", source, source)
+    elif len(text) > MAX_ROW:
+        yield refuse("too_long", source, source, limit=MAX_ROW)
+    elif text.strip():
+        # Who has left Telegram has no name any more, but still a number.
+        author = _word(message.get("from")) or _word(message.get("from_id"))
+        origin = _word(message.get("forwarded_from")) or _word(message.get("forwarded_from_id"))
+        yield Message(text, source, author, _local_time(message.get("date")), group, origin)
+
+
+def _text(value: object) -> str | None:
+    """Plain text, or the joined pieces of one with links and bold words in it; None if it is neither."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list):
+        return None
+    pieces = (piece.get("text") if isinstance(piece, dict) else piece for piece in value)
+    return "".join(piece for piece in pieces if isinstance(piece, str))
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _local_time(value: object) -> str | None:
+    try:
+        return datetime.fromisoformat(str(value)).replace(tzinfo=None).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,479 @@
+"""Campaigns: planted ones are found and nothing else, whatever the order; what changes is shown; files harm nobody."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import networkx
+import pytest
+from fixed_screener import open_fixed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from offerscan.campaigns import (
+    WRITERS,
+    Campaign,
+    Contact,
+    FlagKind,
+    SlotKind,
+    Variants,
+    contacts_of,
+    find_campaigns,
+    make_template,
+)
+from offerscan.campaigns.contacts import find_flags
+from offerscan.cli import main
+from offerscan.records import Assessment, Details, Meta, Offer, Risk
+
+PLACES = frozenset(
+    ("kamboja", "laos", "myanmar", "sarawak", "johor", "surabaya", "tegal", "pemalang", "riyadh", "jeddah", "dubai")
+)
+
+# Four campaigns. The fixed screener marks "dp", "ktp", "kamboja", "malam" and "kontrak".
+PLANTED = {
+    "admin": (
+        "🔥 LOKER ADMIN ONLINE 🔥\nPenempatan Kamboja dengan gaji 12 juta per bulan, mess dan makan ditanggung kantor. Tidak perlu"
+        " pengalaman, usia 18-35 tahun, berangkat minggu ini, ktp dipegang kantor. Minat? WA 0812-0000-1101",
+        "✅✅ LOKER ADMIN ONLINE\nPenempatan Laos dengan gaji 15 juta per bulan, mess dan makan ditanggung kantor. Tidak perlu"
+        " pengalaman, usia 18-40 tahun, berangkat minggu ini, ktp dipegang kantor. Minat? WA 0812-0000-1102",
+        "LOKER ADMIN ONLINE 💰💰\nPenempatan Myanmar 🇲🇲 dengan gaji 12-18 juta per bulan, mess dan makan ditanggung kantor. Tidak"
+        " perlu pengalaman, usia 18-35 tahun, berangkat besok, ktp dipegang kantor. Minat? WA 0812 0000 1103",
+        "🔥 LOKER ADMIN ONLINE 🔥\nPenempatan Kamboja dengan gaji 12jt per bulan, mess dan makan ditanggung kantor. Tidak perlu"
+        " pengalaman, usia 18-35 tahun, berangkat minggu ini, ktp dipegang kantor. Minat? tele @admin_lia77",
+        "🔥 LOKER ADMIN ONLINE 🔥\nPenempatan Kamboja dengan gaji 12 juta per bulan, mess dan makan ditanggung kantor. Tidak perlu"
+        " pengalaman, usia 18-35 tahun, berangkat minggu ini, ktp dipegang kantor. Minat? WA 0812-0000-1101",
+        "Info dari teman ya.\n🔥 L O K E R ADMIN ONLINE 🔥\nPenempatan Laos dengan g4ji 14 juta per bulan, mess dan makan"
+        " ditanggung kantor. Tidak perlu pengalaman, usia 20-35 tahun, berangkat minggu ini, ktp dipegang kantor. Minat? WA"
+        " 0812-0000-1106",
+    ),
+    "sawit": (
+        "Dibutuhkan 20 orang pekerja ladang sawit di Sarawak. Gaji RM 1.800, rumah disediakan, boleh bawa istri. Syarat hanya"
+        " foto dan dp 2 juta untuk tiket kapal, sisanya potong gaji. Hubungi Pak Darto 0813-0000-2201",
+        "Dibutuhkan 35 orang pekerja ladang sawit di Johor 🌴 Gaji RM 2.000, rumah disediakan, boleh bawa istri. Syarat hanya"
+        " foto dan dp 3 juta untuk tiket kapal, sisanya potong gaji. Hubungi Pak Darto 0813-0000-2202",
+        "Dibutuhkan 20 orang pekerja ladang sawit di Sarawak. Gaji RM 1.800, rumah disediakan, boleh bawa istri dan anak."
+        " Syarat hanya foto dan dp 1,5 juta untuk tiket kapal, sisanya potong gaji. Hubungi Bu Wati 0813-0000-2203",
+        "🌴🌴 Dibutuhkan 50 orang pekerja ladang sawit di Johor. Gaji RM 1.900, rumah disediakan, boleh bawa istri. Syarat"
+        " hanya foto dan dp 2 juta untuk tiket kapal, sisa potong gaji. Hubungi 0813-0000-2204 cepat",
+    ),
+    "kapal": (
+        "ABK kapal ikan, berangkat dari Tegal. Kontrak dua tahun, gaji 450 dolar per bulan, uang saku di depan. Buku pelaut"
+        " kami uruskan, tidak perlu ijazah. Kirim ktp dan foto ke 0815-0000-3301 sebelum malam",
+        "ABK kapal ikan, berangkat dari Pemalang. Kontrak dua tahun, gaji 500 dolar per bulan, uang saku di depan. Buku"
+        " pelaut kami uruskan, tidak perlu ijazah. Kirim ktp dan foto ke 0815-0000-3302 sebelum malam",
+        "⚓ ABK kapal ikan, berangkat dari Tegal ⚓ Kontrak dua tahun, gaji 480 dolar per bulan, uang saku di depan. Buku"
+        " pelaut kami uruskan, tidak perlu ijazah. Kirim ktp dan foto ke 0815-0000-3303 malam ini",
+        "ABK kapal ikan, berangkat dari Surabaya. Kontrak dua tahun, gaji 450 dolar per bulan, uang saku 2 juta di depan."
+        " Buku pelaut kami bantu uruskan, tidak perlu ijazah. Kirim ktp dan foto ke 0815-0000-3301 sebelum malam",
+        "ABK kapal ikan, berangkat dari Tegal. Kontrak dua tahun, gaji 450 dolar per bulan, uang saku di depan. Buku pelaut"
+        " kami uruskan, tidak perlu ijazah. Kirim ktp dan foto ke 0815-0000-3305 sebelum malam 🙏🙏",
+    ),
+    "rumah": (
+        "PT Cahaya Timur Abadi SIP3MI 318/BP.09/2024 membuka pendaftaran penata laksana rumah tangga di Riyadh, proses dua"
+        " minggu memakai visa ziarah, uang saku 5 juta, ktp disimpan di penampungan. Telepon 0816-0000-4401",
+        "PT Bintang Laut Sejahtera membuka pendaftaran penata laksana rumah tangga di Jeddah, proses dua minggu memakai visa"
+        " ziarah, uang saku 7 juta, ktp disimpan di penampungan. Telepon 0816-0000-4401",
+        "PT Cahaya Timur Abadi SIP3MI 318/BP.09/2024 membuka pendaftaran penata laksana rumah tangga di Dubai, proses tiga"
+        " minggu memakai visa ziarah, uang saku 5 juta, ktp disimpan di penampungan. Telepon 0816-0000-4403",
+        "Membuka pendaftaran penata laksana rumah tangga di Riyadh, proses dua minggu memakai visa ziarah, uang saku 6,5"
+        " juta, ktp disimpan di penampungan. Telepon 0816-0000-4404",
+    ),
+}
+UNRELATED = (
+    "Butuh perawat lansia di Jepang, bayar dp 10 juta dulu baru wawancara, tanya 0817-0000-5501",
+    "Kerja di pabrik roti Taiwan, biaya 65 juta bisa cicil, dp 5 juta, hubungi sponsor Rina 0817-0000-5502",
+    "Ada lowongan cuci piring di Singapura, masuk lewat wisata, berangkat malam ini dari Batam, 0817-0000-5503",
+    "Dicari penjaga toko di Brunei, ktp asli dititipkan pada agen selama bekerja, chat 0817-0000-5504",
+    "Program magang hotel Turki tiga bulan, kontrak menyusul setelah tiba, pendaftaran lewat 0817-0000-5505",
+    "Las dan pipa untuk proyek Qatar, dp tiket 4 juta, sisanya ditalangi bos, telepon 0817-0000-5506",
+    "Model foto untuk majalah Hongkong, pemotretan malam hari, honor harian dolar, kirim foto ke 0817-0000-5507",
+    "Petik buah di Australia, visa liburan, dp 15 juta supaya nama masuk daftar, wa 0817-0000-5508",
+    "Sopir keluarga di Kuwait, ktp dan ijazah ditahan majikan dua tahun, minat kontak 0817-0000-5509",
+    "Terapis pijat Malaysia, usia belasan boleh, jam kerja malam sampai pagi, telepon 0817-0000-5510",
+    "Tukang kayu Papua Nugini, kontrak enam bulan, makan tiga kali, daftar lewat 0817-0000-5511",
+    "Peternakan ayam Korea, tanpa ujian bahasa, dp 20 juta dijamin lolos, hub 0817-0000-5512",
+)
+
+Row = tuple[Assessment, str]
+_SCREENER = open_fixed()
+
+
+def assess(text: str, id: str = "", meta: Meta | None = None) -> Row:
+    answer = _SCREENER.assess(Offer(text, id, meta=meta))
+    assert isinstance(answer, Assessment)
+    return replace(answer, meta=meta), text
+
+
+ROWS: list[Row] = [
+    *(
+        assess(text, f"{name}-{number}", Meta(posted_at=f"2026-03-{number:02}T19:30:00", group=f"Grup {number % 3}"))
+        for name, texts in PLANTED.items()
+        for number, text in enumerate(texts, 1)
+    ),
+    *(assess(text, f"single{number}-1") for number, text in enumerate(UNRELATED)),
+]
+FOUND = find_campaigns(ROWS, places=PLACES)
+
+
+def campaign_of(id: str, campaigns: list[Campaign] = FOUND) -> Campaign:
+    (found,) = (campaign for campaign in campaigns if id in campaign.offers)
+    return found
+
+
+def pairs(groups: list[tuple[str, ...]]) -> set[tuple[str, str]]:
+    return {pair for group in groups for pair in combinations(sorted(group), 2)}
+
+
+def written(suffix: str, campaigns: list[Campaign]) -> str:
+    file = io.BytesIO()
+    WRITERS[suffix](file, campaigns, {"upfront_fee": "Pungutan di muka / Upfront fee"})
+    return file.getvalue().decode()
+
+
+# --- variants ---------------------------------------------------------------------------------------------------------
+
+
+def test_planted_campaigns_are_found_and_nothing_else() -> None:
+    planted = pairs([tuple(f"{name}-{number}" for number in range(1, len(PLANTED[name]) + 1)) for name in PLANTED])
+    found = pairs([campaign.offers for campaign in FOUND])
+    assert len(planted & found) / len(found) >= 0.95  # precision
+    assert len(planted & found) / len(planted) >= 0.90  # recall
+    assert len(FOUND) == len(PLANTED)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "Kerja kebun di Laos gaji 9 juta hubungi Darto",
+            "kerja kebun di KAMBOJA 🇰🇭 gaji 15-20 juta, hubungi Darto!",
+            True,
+        ),
+        ("Kerja kebun jauh gaji 9 juta hubungi Darto segera", "Kerja kebun jauh g4ji 8jt hubungi Darto segera", True),
+        ("Masak untuk tiga puluh orang di kapal besar", "Jaga toko pakaian sampai sore hari di pasar", False),
+        ("info loker wa 0812-0000-1234", "info loker wa 0813-0000-5678", True),  # a copy once masked
+        ("info loker luar negeri", "info loker dalam negeri", False),  # too short to be variants
+        ("🔥🔥", "💰", False),
+        ("", "", True),
+    ],
+)
+def test_two_offers_are_variants(one: str, other: str, same: bool) -> None:
+    variants = Variants(PLACES)
+    variants.add(0, one)
+    variants.add(7, other)
+    assert variants.groups() == ([(0, 7)] if same else [(0,), (7,)])
+
+
+def test_variants_of_variants_are_one_group() -> None:
+    words = [f"kata{chr(97 + number)}" for number in range(26)]
+    variants = Variants()
+    for number, start in enumerate((0, 8, 4)):  # the third joins the first and the second, which share too little
+        variants.add(number, " ".join(words[start : start + 14]))
+    assert variants.groups() == [(0, 1, 2)]
+
+
+# --- template ---------------------------------------------------------------------------------------------------------
+
+
+def test_slots_show_telephone_city_and_amount() -> None:
+    template = campaign_of("kapal-1").template
+    slots = {slot.kind: slot.values for slot in template.slots}
+    assert slots[SlotKind.PHONE] == {
+        "0815-0000-3301": 2, "0815-0000-3302": 1, "0815-0000-3303": 1, "0815-0000-3305": 1,
+    }  # fmt: skip
+    assert slots[SlotKind.PLACE] == {"Tegal": 3, "Pemalang": 1, "Surabaya": 1}
+    assert {"450": 3, "480": 1, "500": 1} in [slot.values for slot in template.slots]
+    assert "tidak perlu ijazah. Kirim ktp dan foto ke {" in template.text
+    assert template.aligned == 5
+
+
+@pytest.mark.parametrize(
+    ("texts", "text", "values"),
+    [
+        (["sama saja"], "sama saja", []),
+        (["sama saja", "sama saja", "sama saja"], "sama saja", []),
+        (["gaji 9 jt", "gaji 9 jt", "gaji 12 jt"], "gaji {1} jt", [{"9": 2, "12": 1}]),
+        (["kerja di laos cepat", "kerja di laos"], "kerja di laos {1}", [{"": 1, "cepat": 1}]),
+        (["a b c d", "a b c d", "a b x c d"], "a b{1} c d", [{"": 2, "x": 1}]),
+        (["Gaji 9 jt", "GAJI 9 jt", "Gaji 9 jt"], "Gaji 9 jt", []),
+        (
+            ["ke laos wa 0812-0000-1234 ya", "ke laos wa 0813 0000 5678"],
+            "ke laos wa {1} {2}",
+            [{"0812-0000-1234": 1, "0813 0000 5678": 1}, {"": 1, "ya": 1}],
+        ),
+        ([" \n a b ", " \n a b "], " \n a b ", []),
+        (["a b c d e", "a b c d f", "lain sama sekali ya bukan e"], "a b c d {1}", [{"e": 1, "f": 1}]),
+    ],
+)
+def test_template(texts: list[str], text: str, values: list[dict[str, int]]) -> None:
+    template = make_template(texts)
+    assert (template.text, [slot.values for slot in template.slots]) == (text, values)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="ab1, \n🔥", max_size=24), min_size=1, max_size=4))
+def test_every_aligned_offer_counts_once_in_every_slot(texts: list[str]) -> None:
+    template = make_template(texts)
+    assert len(template.stays) == len(template.slots) + 1
+    assert all(sum(slot.values.values()) == template.aligned for slot in template.slots)
+    assert make_template(texts[::-1]) == template
+
+
+# --- contacts ---------------------------------------------------------------------------------------------------------
+
+
+def test_contacts_have_one_writing() -> None:
+    details = Details(
+        phones=("+6281200001234",), handles=("@Mami_Rere", "@mami_rere"), companies=("PT Maju  Jaya", "PT MAJU JAYA"),
+        links=("https://www.T.me/Loker/", "https://t.me/Loker", "mailto:HRD@contoh.id"),
+    )  # fmt: skip
+    assert sorted((contact.kind, contact.value) for contact in contacts_of(details)) == [
+        ("companies", "PT MAJU JAYA"), ("handles", "@mami_rere"), ("links", "mailto:hrd@contoh.id"),
+        ("links", "t.me/Loker"), ("phones", "+6281200001234"),
+    ]  # fmt: skip
+
+
+def test_flags_of_a_campaign() -> None:
+    flags = {flag.kind: (flag.contact.value, flag.values) for flag in campaign_of("rumah-1").flags}
+    assert flags == {
+        FlagKind.PHONE_OF_SEVERAL_COMPANIES: (
+            "+6281600004401",
+            ("PT BINTANG LAUT SEJAHTERA", "PT CAHAYA TIMUR ABADI"),
+        ),
+        FlagKind.LICENCE_WITH_SEVERAL_CONTACTS: (
+            "SIP3MI 318/BP.09/2024",
+            ("+6281600004401", "+6281600004403"),
+        ),
+    }
+    assert campaign_of("kapal-1").flags == ()
+
+
+def test_names_that_stand_together_are_not_flagged() -> None:
+    phone, agency, employer, other = (
+        Contact(kind, value)
+        for kind, value in (("phones", "+1"), ("companies", "A"), ("companies", "B"), ("companies", "C"))
+    )
+    together = [{phone, agency, employer}, {phone, employer, other}, {phone, agency}]
+    assert find_flags(together) == []
+    assert len(find_flags([{phone, agency}, {phone, other}])) == 1
+
+
+LONE = "Pijat refleksi di Oman, ktp disimpan bos, tanya langsung ke 0818-0000-6601 ya kak"
+PARTNER = "Koki warung makan Fiji, dp 3 juta lalu terbang, hubungi 0818-0000-6601 sekarang"
+
+
+def test_single_offers_are_campaigns_where_a_contact_joins_them() -> None:
+    assert find_campaigns([assess(LONE)]) == []
+    found = find_campaigns([assess(LONE), assess(PARTNER), assess(UNRELATED[0])])
+    assert [campaign.size for campaign in found] == [1, 1]
+    assert [campaign.linked for campaign in found] == [(found[1].id,), (found[0].id,)]
+    assert len({campaign.network for campaign in found}) == 1
+    public = [Contact("phones", "+6281800006601")]
+    assert find_campaigns([assess(LONE), assess(PARTNER)], public=public) == []
+
+
+@pytest.mark.parametrize(("risk", "sizes"), [(Risk.LOW, []), (Risk.REVIEW, [2])])
+def test_low_offers_take_part_only_by_a_shared_contact(risk: Risk, sizes: list[int]) -> None:
+    rows = [assess(UNRELATED[0], "a"), assess(UNRELATED[0], "b")]
+    assert [found.size for found in find_campaigns([(replace(one, risk=risk), text) for one, text in rows])] == sizes
+    low = replace(rows[1][0], risk=Risk.LOW), rows[1][1]
+    assert [found.offers for found in find_campaigns([rows[0], low])] == [("a", "b")]
+
+
+def test_texts_that_are_no_offers_take_no_part() -> None:
+    talk = assess("selamat pagi semua, hari ini cerah, jangan lupa minum air putih")
+    assert not talk[0].category.is_offer
+    assert find_campaigns([talk, talk]) == []
+
+
+# --- campaigns --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_same_whatever_the_order(seed: int) -> None:
+    rows = ROWS.copy()
+    random.Random(seed).shuffle(rows)
+    assert find_campaigns(rows, places=PLACES) == FOUND
+
+
+def test_a_campaign_says_what_staff_need() -> None:
+    campaign = campaign_of("admin-1")
+    assert campaign.offers == tuple(f"admin-{number}" for number in range(1, 7))
+    assert (campaign.size, campaign.level) == (6, Risk.HIGH)
+    assert (campaign.first_seen, campaign.last_seen) == ("2026-03-01T19:30:00", "2026-03-06T19:30:00")
+    assert campaign.groups == {"Grup 0": 2, "Grup 1": 2, "Grup 2": 2}
+    assert campaign.indicators["document_retention"] == 6
+    assert campaign.contacts["phones"] == {
+        "+6281200001101": 2, "+6281200001102": 1, "+6281200001103": 1, "+6281200001106": 1,
+    }  # fmt: skip
+    assert campaign.contacts["handles"] == {"@admin_lia77": 1}
+
+
+def test_more_offers_higher_risk_and_wider_spread_come_first() -> None:
+    scores = [campaign.score for campaign in FOUND]
+    assert scores == sorted(scores, reverse=True)
+    spread = [(replace(row, meta=Meta(group=f"G{number}")), text) for number, (row, text) in enumerate(ROWS[:6])]
+    narrow = [(replace(row, meta=Meta(group="G")), text) for row, text in ROWS[:6]]
+    (wide,), (same,), (fewer,) = (find_campaigns(rows, places=PLACES) for rows in (spread, narrow, narrow[:3]))
+    assert wide.score > same.score > fewer.score > 0
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+HOSTILE = '=cmd|calc <script>alert("x")</script> & kerja di ladang, dp {} juta saja\x07 hubungi 0819-0000-7701'
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.targets += [value or "" for name, value in attrs if name in ("href", "src", "style") or name[:2] == "on"]
+
+
+@pytest.fixture
+def hostile() -> list[Campaign]:
+    found = find_campaigns([assess(HOSTILE.format(2)), assess(HOSTILE.format('<img src="//x.id">'))])
+    assert len(found) == 1
+    return found
+
+
+def test_page_escapes_and_loads_nothing(hostile: list[Campaign]) -> None:
+    page = written(".html", [*FOUND, *hostile])
+    read = Tags()
+    read.feed(page)
+    assert read.tags == {
+        "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "table", "tr", "th", "td", "a",
+        "section", "pre", "mark", "small",
+    }  # fmt: skip
+    assert all(target[:1] == "#" for target in read.targets)
+    assert "&lt;script&gt;alert" in page
+    assert "\x07" not in page
+
+
+def test_page_is_indonesian_first() -> None:
+    page = written(".html", FOUND)
+    assert page.startswith('<!doctype html>\n<html lang="id">')
+    assert "Kampanye tawaran / Offer campaigns" in page
+    assert page.index("Kemiripan teks bukan bukti") < page.index("Texts being alike is no proof")
+    for told in ("TINGGI / HIGH", "Pungutan di muka / Upfront fee", "Tegal (3×)", "Satu telepon, beberapa nama", "[1]"):
+        assert told in page
+
+
+def test_table_runs_no_formula(hostile: list[Campaign]) -> None:
+    (row,) = csv.DictReader(io.StringIO(written(".csv", hostile), newline=""))
+    assert row["template"].startswith("'=cmd")
+    assert row["phones"] == "'+6281900007701 (2)"
+
+
+def test_json_and_graph_hold_the_same_campaigns(hostile: list[Campaign]) -> None:
+    campaigns = [*FOUND, *hostile]
+    told = json.loads(written(".json", campaigns))["campaigns"]
+    assert [one["id"] for one in told] == [campaign.id for campaign in campaigns]
+    assert told[0]["template"]["slots"][0]["values"] == campaigns[0].template.slots[0].values
+    graph = networkx.parse_graphml(written(".graphml", campaigns))
+    kinds = networkx.get_node_attributes(graph, "kind")
+    assert {id for id, kind in kinds.items() if kind == "campaign"} == {campaign.id for campaign in campaigns}
+    assert graph[campaign_of("admin-1").id]["phones:+6281200001101"]["offers"] == 2
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_no_campaign_is_a_whole_file_too(suffix: str) -> None:
+    assert written(suffix, [])
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs the command in an empty folder with the fixed engine; its exit code and what it told."""
+    for name in [name for name in os.environ if name.startswith("OFFERSCAN_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+
+    def ran(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+        with pytest.raises(SystemExit) as exit:
+            main(arguments, open_fixed)
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        return int(exit.value.code or 0), out + err
+
+    return ran
+
+
+def offers_file(path: Path, texts: tuple[str, ...]) -> None:
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+
+
+def ids(path: Path) -> list[Any]:
+    return [campaign["id"] for campaign in json.loads(path.read_text(encoding="utf-8"))["campaigns"]]
+
+
+def test_offers_are_scanned_and_assessments_are_not(run: Run, tmp_path: Path) -> None:
+    offers_file(tmp_path / "dump.jsonl", (*PLANTED["sawit"], UNRELATED[0], ""))
+    code, told = run("campaigns", "dump.jsonl", "-o", "from_offers.json", "--workers", "1", "--lang", "en")
+    assert (code, told) == (0, "1 campaigns of 4 offers; written to from_offers.json.\n")
+    run("scan", "dump.jsonl", "-o", "a.jsonl", "--with-text")
+    with (tmp_path / "a.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"category": "odd", "risk": "high", "findings": [], "text": "x"}\n')
+    code, told = run("campaigns", "a.jsonl", "-o", "from_assessments.json", "--lang", "en")
+    assert code == 0
+    assert "a.jsonl: 1 rows are no results of offerscan scan" in told
+    assert ids(tmp_path / "from_assessments.json") == ids(tmp_path / "from_offers.json") != []
+    code, told = run("campaigns", "a.jsonl", "-o", "campaigns.html")
+    assert (code, "1 kampanye dari 4 tawaran" in told) == (0, True)
+    assert "ladang sawit" in (tmp_path / "campaigns.html").read_text(encoding="utf-8")
+
+
+def test_rows_without_text_are_told(run: Run, tmp_path: Path) -> None:
+    offers_file(tmp_path / "dump.jsonl", PLANTED["sawit"])
+    run("scan", "dump.jsonl", "-o", "with.jsonl", "--with-text")
+    run("scan", "dump.jsonl", "-o", "without.jsonl")
+    code, told = run("campaigns", "without.jsonl", "-o", "c.csv")
+    assert (code, told.count("\n"), "--with-text" in told) == (1, 1, True)
+    assert not (tmp_path / "c.csv").exists()
+    both = (tmp_path / "with.jsonl").read_text(encoding="utf-8") + (tmp_path / "without.jsonl").read_text(
+        encoding="utf-8"
+    )
+    (tmp_path / "both.jsonl").write_text(both, encoding="utf-8")
+    code, told = run("campaigns", "both.jsonl", "-o", "c.csv")
+    assert (code, "both.jsonl: 4 rows without text" in told) == (0, True)
+    assert (tmp_path / "c.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("a.jsonl", "-o", "c.pdf"), 1, "The suffix of the output c.pdf is not known"),
+        (("a.jsonl", "-o", "."), 1, "is a folder"),
+        (("nope.jsonl", "-o", "c.html"), 1, "There is no file or folder named nope.jsonl"),
+        (("a.jsonl",), 2, ""),
+        (("--help",), 0, " / "),
+    ],
+)
+def test_trouble_is_one_sentence(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, sentence: str
+) -> None:
+    offers_file(tmp_path / "a.jsonl", UNRELATED[:1])
+    ran = run("campaigns", *arguments)
+    assert ran[0] == code
+    assert sentence in ran[1]

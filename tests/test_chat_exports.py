@@ -1,0 +1,383 @@
+"""Exports of chats: recognised by their content, and read turn by turn, with who wrote, when and in which group."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from offerscan.errors import InputError
+from offerscan.formats import STDIN, read_offers
+from offerscan.formats.exports import EXPORTS, recognise
+from offerscan.records import Meta, Offer, Refusal
+
+NOTICE = "12/03/2025 21.14 - Pesan dan panggilan dienkripsi secara end-to-end. Ketuk untuk info selengkapnya.\n"
+Row = tuple[int, str | None, str | None, str]
+
+
+def told(rows: Iterator[Offer | Refusal]) -> list[Row]:
+    """Place, author, time and text or `!code` of each row."""
+    return [
+        (place(row), row.meta.author, row.meta.posted_at, row.text)
+        if isinstance(row, Offer) and row.meta
+        else (place(row), None, None, row.text if isinstance(row, Offer) else f"!{row.error.code}")
+        for row in rows
+    ]
+
+
+def place(row: Offer | Refusal) -> int:
+    return int((row.source or "").rpartition(":")[2])
+
+
+def read(folder: Path, name: str, content: str | bytes, **options: Any) -> list[Row]:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return told(read_offers(path, **options))
+
+
+def via_stdin(content: str | bytes, **options: Any) -> list[Row]:
+    before = sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(content if isinstance(content, bytes) else content.encode()))
+    try:
+        return told(read_offers(STDIN, **options))
+    finally:
+        sys.stdin = before
+
+
+# --- WhatsApp ---------------------------------------------------------------------------------------------------------
+
+WHATSAPP: dict[str, tuple[str, list[Row]]] = {
+    "android, Indonesian": (
+        NOTICE + "12/03/2025 21.15 - Budi Loker: Butuh ART ke Taiwan\n",
+        [(2, "Budi Loker", "2025-03-12T21:15", "Butuh ART ke Taiwan")],
+    ),
+    "android, year of two digits, multi-line": (
+        "05/03/25 07.05 - Anda bergabung menggunakan tautan undangan grup ini\n"
+        "05/03/25 07.06 - Sari: 🔥 LOKER HONGKONG\n\n- gaji 12jt\n---\nWA 0812-0000-1234\n"
+        "05/03/25 07.30 - Ani: minat min\n",
+        [
+            (2, "Sari", "2025-03-05T07:06", "🔥 LOKER HONGKONG\n\n- gaji 12jt\n---\nWA 0812-0000-1234"),
+            (7, "Ani", "2025-03-05T07:30", "minat min"),
+        ],
+    ),
+    "android, American": (
+        "3/2/25, 9:15\u202fPM - Messages and calls are end-to-end encrypted. Tap to learn more.\n"
+        "3/2/25, 9:15\u202fPM - Budi: Hiring for Dubai\n3/25/25, 12:05\u202fAM - Budi: Still open\n",
+        [(2, "Budi", "2025-03-02T21:15", "Hiring for Dubai"), (3, "Budi", "2025-03-25T00:05", "Still open")],
+    ),
+    "android, British, 12 hours": (
+        "02/03/25, 12:05 pm - Budi created group \"Jobs\"\n02/03/25, 12:06 pm - Budi: Hiring\n",
+        [(2, "Budi", "2025-03-02T12:06", "Hiring")],
+    ),
+    "android, dots": (
+        "12.03.25, 21:15 - Budi: satu\n12.03.25, 21:45 - Ani: dua\n",
+        [(1, "Budi", "2025-03-12T21:15", "satu"), (2, "Ani", "2025-03-12T21:45", "dua")],
+    ),
+    "android, hyphens": (
+        "12-03-2025 21:15 - Budi: satu\n12-03-2025 21:45 - Ani: dua\n",
+        [(1, "Budi", "2025-03-12T21:15", "satu"), (2, "Ani", "2025-03-12T21:45", "dua")],
+    ),
+    "android, year first": (
+        "2025-03-12, 9:15 p.m. - Budi: satu\n2025-03-12, 9:45 a.m. - Ani: dua\n",
+        [(1, "Budi", "2025-03-12T21:15", "satu"), (2, "Ani", "2025-03-12T09:45", "dua")],
+    ),
+    "android, Malay": (
+        "12/03/2025, 9:15 PTG - Budi: satu\n13/03/2025, 9:15 PG - Ani: dua\n",
+        [(1, "Budi", "2025-03-12T21:15", "satu"), (2, "Ani", "2025-03-13T09:15", "dua")],
+    ),
+    "ios, Indonesian": (
+        "[12/03/25 21.14.59] Loker Taiwan: \u200ePesan dan panggilan dienkripsi secara end-to-end.\r\n"
+        "[12/03/25 21.15.03] Budi: Butuh ART\nke Taiwan\r\n\u200e[12/03/25 21.15.09] Budi: \u200egambar tidak disertakan\r\n",
+        [(2, "Budi", "2025-03-12T21:15:03", "Butuh ART\nke Taiwan")],
+    ),
+    "ios, American": (
+        "\ufeff[3/25/25, 9:15:03\u202fPM] ~\u202fBudi: Hiring\r\n[4/5/25, 9:15:03\u202fAM] Ani: \u200eAni left\r\n"
+        "[4/5/25, 9:16:03\u202fAM] \u202a+62 812-0000-1234\u202c: minat\r\n",
+        [(1, "Budi", "2025-03-25T21:15:03", "Hiring"), (3, "+62 812-0000-1234", "2025-04-05T09:16:03", "minat")],
+    ),
+    "ios, slashes and colons": (
+        "[12/03/2025, 21:15:03] Budi: satu\n[12/03/2025, 21:55:03] Budi: dua\n",
+        [(1, "Budi", "2025-03-12T21:15:03", "satu"), (2, "Budi", "2025-03-12T21:55:03", "dua")],
+    ),
+    "notices, Indonesian": (
+        NOTICE + "12/03/2025 21.15 - Budi menambahkan Ani\n12/03/2025 21.15 - Ani keluar\n"
+        "12/03/2025 21.15 - Anda mengubah deskripsi grup\n"
+        "12/03/2025 21.15 - Budi mengubah subjek dari “Loker: Taiwan” menjadi “Loker: Korea”\n"
+        "12/03/2025 21.16 - Budi: Pesan ini telah dihapus\n12/03/2025 21.16 - Anda: Anda menghapus pesan ini\n"
+        "12/03/2025 21.17 - Budi: Anda mengubah nasib keluarga, kerja di Taiwan\n",
+        [(8, "Budi", "2025-03-12T21:17", "Anda mengubah nasib keluarga, kerja di Taiwan")],
+    ),
+    "notices, English": (
+        "12/03/2025, 21:14 - Budi added Ani\n12/03/2025, 21:14 - Ani joined using this group's invite link\n"
+        "12/03/2025, 21:15 - Budi changed the group name from \"A: B\" to \"C: D\"\n"
+        "12/03/2025, 21:15 - Budi: This message was deleted\n12/03/2025, 21:15 - Budi: You deleted this message\n"
+        "12/03/2025, 21:16 - Budi: null\n12/03/2025, 21:17 - Budi: This message was deleted by nobody, apply now\n",
+        [(7, "Budi", "2025-03-12T21:17", "This message was deleted by nobody, apply now")],
+    ),
+    "notices, ios": (
+        "[12/03/25 21.15.03] Budi: \u200eBudi menambahkan Ani\n[12/03/25 21.15.04] Budi mengubah subjek ke “Loker: A”\n"
+        "[12/03/25 21.15.05] Ani: \u200eLoker disalin\ndari grup lain\n",
+        [(3, "Ani", "2025-03-12T21:15:05", "\u200eLoker disalin\ndari grup lain")],
+    ),
+    "media": (
+        NOTICE + "12/03/2025 21.15 - Budi: <Media tidak disertakan>\n12/03/2025 21.20 - Budi: <Media omitted>\nGaji 20jt\n"
+        "12/03/2025 21.25 - Budi: \u200eIMG-20250312-WA0001.jpg (file terlampir)\nDP 2jt\n"
+        "12/03/2025 21.30 - Budi: Lihat <Media omitted>\nbrosur.pdf (file terlampir)\n",
+        [
+            (3, "Budi", "2025-03-12T21:20", "Gaji 20jt"),
+            (5, "Budi", "2025-03-12T21:25", "DP 2jt"),
+            (7, "Budi", "2025-03-12T21:30", "Lihat <Media omitted>\nbrosur.pdf (file terlampir)"),
+        ],
+    ),
+    "media, ios": (
+        "\u200e[12/03/25 21.15.03] Budi: \u200e<terlampir: 00000012-PHOTO-2025-03-12-21-15-03.jpg>\n"
+        "\u200e[12/03/25 21.16.03] Budi: brosur.pdf • \u200e2 halaman \u200edokumen tidak disertakan\n"
+        "\u200e[12/03/25 21.17.03] Budi: Loker Jepang \u200e<attached: 00000013-PHOTO.jpg>\n"
+        "[12/03/25 21.27.03] Budi: sticker omitted\n",
+        [(3, "Budi", "2025-03-12T21:17:03", "Loker Jepang")],
+    ),
+    "edited": (
+        NOTICE + "12/03/2025 21.15 - Budi: Gaji 20jt <Pesan ini diedit>\n"
+        "12/03/2025 21.25 - Budi: Gaji 25jt \u200e<This message was edited>\n",
+        [(2, "Budi", "2025-03-12T21:15", "Gaji 20jt"), (3, "Budi", "2025-03-12T21:25", "Gaji 25jt")],
+    ),
+    "turns": (
+        NOTICE + "12/03/2025 21.15 - Budi: LOKER TAIWAN\n12/03/2025 21.16 - Budi: <Media tidak disertakan>\n"
+        "12/03/2025 21.17 - Budi: gaji 20jt \n\n12/03/2025 21.20 - Budi: DP 2jt\n12/03/2025 21.20 - Ani: minat\n"
+        "12/03/2025 21.20 - Budi: japri\n12/03/2025 21.24 - Budi: sudah penuh\n",
+        [
+            (2, "Budi", "2025-03-12T21:15", "LOKER TAIWAN\ngaji 20jt \nDP 2jt"),
+            (7, "Ani", "2025-03-12T21:20", "minat"),
+            (8, "Budi", "2025-03-12T21:20", "japri"),
+            (9, "Budi", "2025-03-12T21:24", "sudah penuh"),
+        ],
+    ),
+    "what looks like a stamp": (
+        NOTICE + "12/03/2025 21.15 - Budi: jadwal\n45/45/2025 21.15 - tes: kosong\n12/03 - x: y\n"
+        "12/03/2025 21.15 tes\n",
+        [(2, "Budi", "2025-03-12T21:15", "jadwal\n45/45/2025 21.15 - tes: kosong\n12/03 - x: y\n12/03/2025 21.15 tes")],
+    ),
+    "message that begins on its second line": (
+        NOTICE + "12/03/2025 21.15 - Loker:Taiwan:\nBaris: dua\n",
+        [(2, "Loker:Taiwan", "2025-03-12T21:15", "\nBaris: dua")],
+    ),
+    "no message yet": (NOTICE + "12/03/2025 21.15 - Anda membuat grup ini\n", []),
+}
+
+
+@pytest.mark.parametrize("case", WHATSAPP)
+def test_whatsapp(tmp_path: Path, case: str) -> None:
+    content, rows = WHATSAPP[case]
+    assert read(tmp_path, "a.txt", content) == rows
+    assert via_stdin(content) == rows
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("Chat WhatsApp dengan Loker Taiwan.txt", "Loker Taiwan"),
+        ("WhatsApp Chat with Loker Taiwan (1).txt", "Loker Taiwan"),
+        ("WhatsApp Chat - Loker Taiwan/_chat.txt", "Loker Taiwan"),
+        ("_chat.txt", None),
+        ("Chat.txt", None),
+    ],
+)
+def test_whatsapp_group_is_named_by_the_file(tmp_path: Path, name: str, group: str | None) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(NOTICE + "12/03/2025 21.15 - Budi: Loker\n")
+    (offer,) = read_offers(tmp_path)
+    assert offer == Offer("Loker", source=f"{name}:2", meta=Meta("Budi", "2025-03-12T21:15", group))
+
+
+def test_one_day_beyond_twelve_decides_for_the_whole_file(tmp_path: Path) -> None:
+    busy = "".join(f"3/2/25, 9:{minute:02} PM - Budi: {'Loker ' * 200}\n" for minute in range(0, 60, 4)) * 5
+    content = busy + "3/25/25, 9:15 PM - Ani: minat\n"
+    assert {at[:10] for _, _, at, _ in read(tmp_path, "a.txt", content) if at} == {"2025-03-02", "2025-03-25"}
+    # A stream cannot be read twice: its beginning decides, and a date that can only be read one way is read so.
+    assert {at[:10] for _, _, at, _ in via_stdin(content) if at} == {"2025-02-03", "2025-03-25"}
+
+
+@pytest.fixture
+def small_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("opened", "turns", "whatsapp", "telegram"):
+        monkeypatch.setattr(f"offerscan.formats.{module}.MAX_ROW", 120)
+
+
+@pytest.mark.usefixtures("small_rows")
+def test_whatsapp_message_too_long_is_refused_alone(tmp_path: Path) -> None:
+    stamp = "12/03/2025 21.15 - Budi: "
+    content = f"{stamp}satu\n{stamp}{'x' * 200}\nsisa\n{stamp}" + "lagi\n" * 40 + f"{stamp}dua\n"
+    assert [(number, text) for number, _, _, text in read(tmp_path, "a.txt", content, format="whatsapp")] == [
+        (1, "satu"), (2, "!too_long"), (4, "!too_long"), (44, "dua"),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("small_rows")
+def test_a_turn_never_grows_into_a_refusal(tmp_path: Path) -> None:
+    content = "".join(f"12/03/2025 21.15 - Budi: {'x' * 70}{number}\n" for number in range(4))
+    assert [text[-1] for _, _, _, text in read(tmp_path, "a.txt", content)] == ["0", "1", "2", "3"]
+
+
+WORDS = st.text("abc DP🔥\n\t-:/[].•<>\u200e", max_size=40).map(lambda words: f"Loker{words}.")
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5), st.sampled_from(["12/03/25 {:02}.15 - Budi: ", "[12/03/25 {:02}.15.03] Budi: "]))
+@settings(max_examples=40, deadline=None)
+def test_what_was_written_is_what_is_read(texts: list[str], stamp: str) -> None:
+    content = "".join(stamp.format(hour) + text + "\n" for hour, text in enumerate(texts))
+    assert [text for _, _, _, text in via_stdin(content, format="whatsapp")] == texts
+
+
+# --- Telegram ---------------------------------------------------------------------------------------------------------
+
+
+def message(text: Any, at: str = "21:15:03", **more: Any) -> dict[str, Any]:
+    day = {"id": 1, "type": "message", "date": f"2025-03-12T{at}", "date_unixtime": "1741788903"}
+    return day | {"from": "Budi", "from_id": "user1", "text": text} | more
+
+
+def chat(*messages: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"name": "Loker Taiwan", "type": "public_supergroup", "id": 10, **more, "messages": messages}
+
+
+SERVICE = message("", type="service", actor="Budi", action="create_group")
+PIECES = ["Loker ", {"type": "bold", "text": "Taiwan"}, "\nWA ", {"type": "phone", "text": "0812-0000-1234"}]
+BUDI = ("Budi", "2025-03-12T21:15:03")
+TELEGRAM: dict[str, tuple[Any, list[Row]]] = {
+    "plain text": (chat(message("Loker")), [(1, *BUDI, "Loker")]),
+    "pieces": (chat(SERVICE, message(PIECES)), [(2, *BUDI, "Loker Taiwan\nWA 0812-0000-1234")]),
+    "picture alone": (chat(message("", photo="photos/a.jpg"), message("Loker", "21:25:00")),
+                      [(2, "Budi", "2025-03-12T21:25:00", "Loker")]),
+    "turns": (chat(message("LOKER"), SERVICE, message("gaji 20jt", "21:18:03", reply_to_message_id=1), message("x", "21:21:04")),
+              [(1, *BUDI, "LOKER\ngaji 20jt"), (4, "Budi", "2025-03-12T21:21:04", "x")]),
+    "forwarded from elsewhere": (chat(message("satu", forwarded_from="A"), message("dua", forwarded_from="B")),
+                                 [(1, *BUDI, "satu"), (2, *BUDI, "dua")]),
+    "deleted account": (chat(message("satu") | {"from": None}), [(1, "user1", BUDI[1], "satu")]),
+    "broken message": (chat(message(5), message("dua", date="kemarin")), [(1, None, None, "!not_text"), (2, "Budi", None, "dua")]),
+    "empty chat": (chat(), []),
+    "all chats": (
+        {"about": "Berikut data Anda. Telegram \"bebas\" iklan.", "contacts": {"list": [{"first_name": "x"}]},
+         "chats": {"about": "", "list": [chat(message("satu")), chat(message("dua"), name="Lain")]},
+         "left_chats": {"list": [chat(message("tiga"), type="private_group")]}},
+        [(1, *BUDI, "satu"), (2, *BUDI, "dua"), (3, *BUDI, "tiga")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TELEGRAM)
+def test_telegram(tmp_path: Path, case: str) -> None:
+    value, rows = TELEGRAM[case]
+    content = json.dumps(value, indent=1, ensure_ascii=False)
+    assert read(tmp_path, "result.json", content) == rows
+    assert via_stdin(content) == rows
+
+
+def test_telegram_chats_have_their_own_names(tmp_path: Path) -> None:
+    chats = [chat(message("satu")), {"type": "saved_messages", "id": 1, "messages": [message("dua")]}]
+    (tmp_path / "result.json").write_text(json.dumps({"about": "Telegram", "chats": {"list": chats}}))
+    assert [offer.meta for offer in read_offers(tmp_path) if isinstance(offer, Offer)] == [
+        Meta(*BUDI, "Loker Taiwan"), Meta(*BUDI),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("small_rows")
+def test_telegram_message_too_long_is_refused_alone(tmp_path: Path) -> None:
+    content = json.dumps(chat(message("x" * 121), message("dua")))
+    assert read(tmp_path, "result.json", content) == [(1, None, None, "!too_long"), (2, *BUDI, "dua")]
+
+
+def test_telegram_that_breaks_off(tmp_path: Path) -> None:
+    content = json.dumps(chat(message("satu"), message("dua")))
+    rows = read(tmp_path, "result.json", content[: content.rindex('"dua"')])
+    assert rows == [(1, *BUDI, "satu"), (2, None, None, "!broken_list")]
+
+
+# --- all of them ------------------------------------------------------------------------------------------------------
+
+SAMPLES = [
+    *(("whatsapp", ".txt", content) for content, _ in WHATSAPP.values()),
+    *(("telegram", ".json", json.dumps(value, indent=1)) for value, _ in TELEGRAM.values()),
+]
+QUOTES_A_DATE = "LOKER TAIWAN\n12/03 - x: y\n12/03/2025 21.15 - Budi: hubungi 0812-0000-1234\nDP 2jt\n"
+ORDINARY = [
+    (".txt", "Butuh 3 orang ke Taiwan, DP 2 juta.\nWA 0812-0000-1234"),
+    (".txt", QUOTES_A_DATE),
+    (".txt", "12/03 - x: y\n"),
+    (".txt", "12/03/2025 21.15 - Budi: satu saja\n"),
+    (".txt", "[10:12] Saya: halo pak\n[10:13] Budi: ya"),
+    (".txt", ""),
+    (".json", '[{"text": "satu"}]'),
+    (".json", '{"text": "Telegram @loker"}\n{"text": "\\"type\\": \\"public_channel\\", \\"messages\\": ["}'),
+    (".jsonl", '{"text": "satu"}\n'),
+    (".csv", "text\n12/03/2025 21.15 - Budi: satu\n12/03/2025 21.15 - Budi: dua\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "suffix", "content"), SAMPLES)
+def test_recognised_by_content_and_by_one_alone(name: str, suffix: str, content: str) -> None:
+    assert [kind.name for kind in EXPORTS if suffix in kind.suffixes and kind.recognise(content)] == [name]
+    for seen in (recognise(suffix, content), recognise(None, content)):
+        assert seen is not None
+        assert seen.name == name
+
+
+@pytest.mark.parametrize(("suffix", "content"), ORDINARY)
+def test_ordinary_files_are_no_exports(suffix: str, content: str) -> None:
+    assert recognise(suffix, content) is None
+
+
+def test_names_are_distinct() -> None:
+    names = [kind.name for kind in EXPORTS]
+    assert len(set(names)) == len(names)
+    assert {name for name, _, _ in SAMPLES} <= set(names)
+
+
+CHAT = WHATSAPP["android, Indonesian"][0]
+
+
+def test_recognition_is_said_once(tmp_path: Path) -> None:
+    notes: list[str] = []
+    read(tmp_path, "a.txt", CHAT, note=notes.append)
+    via_stdin(CHAT, note=notes.append)
+    assert [note.split(" / ")[1] for note in notes] == [
+        "a.txt: recognised as a whatsapp export; choose another with --format.",
+        "stdin: recognised as a whatsapp export; choose another with --format.",
+    ]
+
+
+def test_asked_for_format_wins(tmp_path: Path) -> None:
+    notes: list[str] = []
+    assert read(tmp_path, "a.txt", CHAT, format="txt", note=notes.append) == [(1, None, None, CHAT.rstrip())]
+    assert read(tmp_path, "a.log", CHAT, format="WhatsApp", note=notes.append)[0][1] == "Budi Loker"
+    assert notes == []
+    with pytest.raises(InputError, match="holds no whatsapp messages"):
+        read(tmp_path, "b.txt", "Loker Taiwan", format="whatsapp")
+    with pytest.raises(InputError, match="holds no telegram messages"):
+        read(tmp_path, "b.json", "[]", format="telegram")
+    with pytest.raises(InputError, match=r"use one of txt, .*whatsapp, telegram"):
+        read(tmp_path, "b.txt", "x", format="pdf")
+
+
+def test_folder(tmp_path: Path) -> None:
+    for name, content in {"a.txt": CHAT, "b.txt": QUOTES_A_DATE, "c.json": json.dumps(chat(message("Loker")))}.items():
+        (tmp_path / name).write_text(content)
+    assert [row.source for row in read_offers(tmp_path)] == ["a.txt:2", "b.txt:1", "c.json:1"]
+    # An offer that quotes one message, read as a chat: what stands above the message is not lost.
+    assert [row.source for row in read_offers(tmp_path, format="whatsapp")] == ["a.txt:2", "b.txt:1", "b.txt:3"]
+    assert [row.source for row in read_offers(tmp_path, format="telegram")] == ["c.json:1"]
+
+
+@given(st.sampled_from([kind.name for kind in EXPORTS]), st.binary(max_size=200), st.sampled_from(["", CHAT, '{"messages": [']))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_are_answered(name: str, content: bytes, head: str) -> None:
+    with suppress(InputError):
+        via_stdin(head.encode() + content, format=name)
