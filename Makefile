@@ -51,7 +51,7 @@ export: $(DEVELOP) ## a trained run into a model folder
 	$(TRAINING) export --config $(CONFIG) $(FLAGS)
 
 eval: $(DEVELOP) ## measure the model and the baselines on held-out authors
-	$(TRAINING) evaluate $(addprefix --fp32 ,$(wildcard $(RUN)/encoder.onnx)) $(FLAGS)
+	$(TRAINING) evaluate $(FLAGS)
 
 bench: $(DEVELOP) ## measure speed and memory, side by side with what most people would run
 	$(TRAINING) bench --config $(CONFIG) --out training/results/bench.json $(FLAGS)

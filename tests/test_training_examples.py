@@ -13,8 +13,9 @@ from offerscan.text import read_view
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import Example, make_examples
+from offerscan_training.negatives import negatives
 from offerscan_training.network import Logits
-from offerscan_training.train import collate, focal, group, loss_of, negatives
+from offerscan_training.train import collate, focal, group, loss_of
 
 LABELS = read_catalog().labels
 FEE, PASSPORT, PLACE, LICENCE = (

@@ -3,25 +3,33 @@
 import json
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import onnx
 import pytest
 from training_samples import AUTHORS, sample_documents, sample_views, save_base, unigram, write_background, xlmr_encoder
 from typer.testing import CliRunner
 
-from offerscan.artifacts import open_model
+from offerscan.artifacts import ENCODER, open_model
 from offerscan.catalog import read_catalog
 from offerscan.decision import Policy
 from offerscan.errors import InputError, ModelError
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import Screener
 from offerscan_training.__main__ import app, main
+from offerscan_training.calibrate import document_weights
+from offerscan_training.card import write_card
 from offerscan_training.config import read_config
-from offerscan_training.evaluate import ModelSystem, alarms_table, false_alarms
+from offerscan_training.corpus import CATEGORY_SHARES
+from offerscan_training.evaluate import ModelSystem, alarms_table, compare, false_alarms
+from offerscan_training.folder import FP32
+from offerscan_training.offercheck import Outcome
 from offerscan_training.pipeline import Places, load_reader, make_base, make_student, train
 from offerscan_training.prepare import data_hash
+from offerscan_training.report import run_evaluation
 
 CONFIG = """
 version = "tiny-1"
@@ -48,6 +56,7 @@ average = 0.9
 background = 40
 {more}
 """
+_ADAPTED = {"adapt": {"perplexity_before": 9.0, "perplexity_after": 5.0, "tokens": 8000.0}}
 STUDENT = 'keep_layers = [1]\nfreeze = 0\nteacher = "{teacher}"'
 OFFERS = [
     *(document.text for document in sample_documents()),
@@ -136,6 +145,30 @@ def test_the_exported_encoders_say_what_the_reader_says(house: House) -> None:
     assert parity["fp32_to_int8_probability_mean"] <= parity["fp32_to_int8_probability_max"] < 0.05
 
 
+def test_no_fused_skip_normalisation_is_left_in_an_encoder(house: House) -> None:
+    for path in (house.places.run / FP32, house.model / ENCODER):
+        kinds = Counter(node.op_type for node in onnx.load(str(path)).graph.node)
+        assert kinds["SkipLayerNormalization"] == 0
+        assert kinds["LayerNormalization"] >= 2 * 2  # two a layer
+
+
+def test_an_encoder_of_another_run_is_not_measured_as_the_models_own(house: House, tmp_path: Path) -> None:
+    (tmp_path / "tokenizer.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(InputError, match="did not make tiny-1"):
+        run_evaluation(
+            house.model, tmp_path / FP32, [], False, "test", 0, house.places.corpus, house.places.background,
+            house.places.cache, None, False,
+        )  # fmt: skip
+
+
+def test_the_card_tells_every_function_of_offercheck(house: House) -> None:
+    folder = shutil.copytree(house.model, house.root / "carded")
+    documents = sample_documents()
+    measured = list(compare([ModelSystem("tiny", open_model(house.model))], documents, documents, documents))
+    write_card(folder, house.manifest | {"training": _ADAPTED}, measured, {}, [Outcome("denied_fee", "minimum", 12, (3,), None)])
+    assert "| denied_fee | minimum | 12 | 92% |  |" in (folder / "README.md").read_text(encoding="utf-8")
+
+
 def test_a_text_is_assessed_alike_alone_in_a_batch_and_in_any_order(screener: Screener) -> None:
     offers = [Offer(text) for text in OFFERS]
     together = list(screener.assess_many(offers))
@@ -190,6 +223,18 @@ def test_the_folder_is_measured_as_users_run_it(house: House, screener: Screener
     assert len(alarms_table(alarms).splitlines()) == 2 + len(alarms) == 11
     for row in alarms.values():
         assert row["high_per_10000"] == pytest.approx(row["high"] / 3e-4, abs=0.1)
+
+
+def test_development_documents_weigh_so_that_categories_stand_as_the_corpus_aims_at() -> None:
+    documents = sample_documents()
+    weights = document_weights(documents)
+    held = dict.fromkeys(CATEGORY_SHARES, 0.0)
+    for document, weight in zip(documents, weights, strict=True):
+        held[document.category] += weight
+    present = {category: share for category, share in CATEGORY_SHARES.items() if held[category]}
+    assert weights.mean() == pytest.approx(1)
+    for category, share in present.items():
+        assert held[category] / len(documents) == pytest.approx(share / sum(present.values()))
 
 
 def test_a_student_takes_its_layers_from_the_teacher(house: House) -> None:

@@ -15,9 +15,10 @@ from offerscan.text import read_view
 from offerscan_training.config import TrainConfig
 from offerscan_training.examples import CATEGORIES, make_examples
 from offerscan_training.judge import judge
+from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader, Standard
 from offerscan_training.pipeline import _shallow
-from offerscan_training.train import Training, collate, distil_loss, loss_of, negatives
+from offerscan_training.train import Training, collate, distil_loss, loss_of
 from offerscan_training.wide import fit_wide, train_wide
 
 TOKENIZER = unigram(sample_views(), 300)

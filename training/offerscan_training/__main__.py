@@ -170,7 +170,7 @@ def curve(corpus: Corpus = Path("training/data"), background: Background = SHARE
     """What ever more of the corpus brings to the wide member, on the development split."""
     from offerscan_training.corpus import read_jsonl
     from offerscan_training.curve import curve_table, learning_curve
-    from offerscan_training.train import negatives
+    from offerscan_training.negatives import negatives
 
     train, dev = (read_jsonl(corpus / f"{split}.jsonl") for split in ("train", "dev"))
     _say(curve_table(learning_curve(train, dev, negatives(background))))

@@ -26,8 +26,9 @@ from offerscan_training.background import BACKGROUND, is_held_out
 from offerscan_training.base import load_base
 from offerscan_training.config import Config
 from offerscan_training.corpus import Document, read_jsonl
+from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader
-from offerscan_training.train import Training, negatives
+from offerscan_training.train import Training
 from offerscan_training.vocabulary import choose_pieces, count_pieces, trim, unknown_share
 from offerscan_training.wide import train_wide
 

@@ -11,9 +11,10 @@ from typing import Any
 import joblib
 import numpy as np
 
-from offerscan.artifacts import ModelFolder, open_model
+from offerscan.artifacts import TOKENIZER, ModelFolder, open_model
 from offerscan.catalog import read_catalog
 from offerscan.engines.onnx import OnnxEngine
+from offerscan.errors import InputError
 from offerscan.screener import Screener
 from offerscan_training.baselines import FrozenE5System, KeywordSystem, TfidfSystem
 from offerscan_training.card import write_card
@@ -44,6 +45,7 @@ def run_evaluation(
     )
     subject = ModelSystem(f"{folder.version} int8", folder)
     if fp32 is not None:
+        _check_same_run(fp32, folder)
         systems.append(ModelSystem(f"{folder.version} fp32", folder, fp32))
     systems += [ModelSystem(f"{other.name} int8", open_model(other)) for other in others]
     measured: list[tuple[str, Measures]] = list(compare([*systems, subject], train, dev, test))
@@ -84,6 +86,14 @@ def run_evaluation(
         write_manifest(manifest, folder.path)
         write_card(folder.path, manifest, measured, found, outcomes)
     return report
+
+
+def _check_same_run(fp32: Path, folder: ModelFolder) -> None:
+    if (fp32.parent / TOKENIZER).read_bytes() != (folder.path / TOKENIZER).read_bytes():
+        raise InputError(
+            f"Run {fp32.parent.name!r} did not make {folder.version}: its pieces are others. Measure without --fp32,"
+            " or name the model of that run."
+        )
 
 
 class _Remembered:

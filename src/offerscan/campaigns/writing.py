@@ -13,6 +13,7 @@ import orjson
 from offerscan.campaigns.campaign import Campaign
 from offerscan.campaigns.contacts import KINDS
 from offerscan.campaigns.page import printable, write_page
+from offerscan.cells import harmless
 from offerscan.version import __version__
 
 __all__ = ["WRITERS", "Write"]
@@ -24,9 +25,6 @@ _COLUMNS = (
     "id", "score", "level", "size", "mean_high", "first_seen", "last_seen", "groups", "destinations", "indicators",
     *KINDS, "flags", "linked", "network", "template", "slots", "offers",
 )  # fmt: skip
-# A spreadsheet program takes a cell that begins so for a formula (OWASP, "CSV injection"). The same rule stands in
-# formats/table.py, which is a sibling and cannot be imported here.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _write_json(file: BinaryIO, campaigns: Sequence[Campaign], names: Mapping[str, str]) -> None:
@@ -40,7 +38,7 @@ def _write_csv(file: BinaryIO, campaigns: Sequence[Campaign], names: Mapping[str
     rows.writerow(_COLUMNS)
     for campaign in campaigns:
         cells = _cells(campaign)
-        rows.writerow([_harmless(cells[name]) for name in _COLUMNS])
+        rows.writerow([harmless(cells[name]) for name in _COLUMNS])
     text.detach()
 
 
@@ -93,7 +91,3 @@ def _cells(campaign: Campaign) -> dict[str, str | float]:
 
 def _listed(counts: Mapping[str, int]) -> str:
     return "; ".join(f"{value} ({count})" for value, count in counts.items())
-
-
-def _harmless(cell: str | float) -> str | float:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

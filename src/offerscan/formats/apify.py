@@ -9,7 +9,7 @@ from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields
 from offerscan.formats.json_rows import find_keys, has_keys, read_rows
 from offerscan.formats.opened import Opened
-from offerscan.formats.posts import Places, make_post, offers_of
+from offerscan.formats.posts import Paths, make_post, offers_of
 from offerscan.records import Offer, Refusal
 
 __all__ = ["EXPORT", "read", "recognise"]
@@ -23,7 +23,7 @@ _SIGNS = (
     ("text", "uniqueId", "videoWebUrl"),  # TikTok comments
 )
 # No key means one thing in one dataset and another in the next, so one table serves them all.
-_PLACES = Places(
+_PLACES = Paths(
     text=("text", "caption", "sharedPost.text"),
     author=("user.name", "ownerUsername", "authorMeta.name", "profileName", "pageName", "uniqueId"),
     posted_at=("time", "createTimeISO", "timestamp", "date", "createTime"),

@@ -16,7 +16,7 @@ from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields
 from offerscan.formats.json_rows import find_keys, has_keys, head_of, read_items
 from offerscan.formats.opened import Opened
-from offerscan.formats.posts import Places, make_post, offers_of
+from offerscan.formats.posts import Paths, make_post, offers_of
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
 
@@ -39,7 +39,7 @@ _SIGNS = (
     "attachments.*.data.*.media.uri",
     "attachments.*.data.*.external_context.url",
 )
-_PLACES = Places(
+_PLACES = Paths(
     text=("data.*.post", "data.*.comment.comment", "attachments.*.data.*.media.description"),
     author=("data.*.comment.author",),
     posted_at=("timestamp", "data.*.comment.timestamp"),

@@ -1,6 +1,6 @@
 """From a platform's post to an offer: its words as they were written, and who posted them, when and where.
 
-Places are told by paths: `user.name` steps into objects, `*` into the items of a list.
+Paths are told by paths: `user.name` steps into objects, `*` into the items of a list.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from offerscan.formats.moments import read_moment
 from offerscan.formats.opened import MAX_ROW
 from offerscan.records import Meta, Offer, Refusal
 
-__all__ = ["Places", "finish_post", "make_post", "offers_of"]
+__all__ = ["Paths", "finish_post", "make_post", "offers_of"]
 
 _GAP = re.compile(r"\{([^}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Paths:
     """Where a platform keeps what matters in a post: paths to try, in order; for links, forms with paths in braces.
 
     `pictures`: whether the platform has posts without words, which are no offers.
@@ -44,7 +44,7 @@ def offers_of(rows: Iterable[Row], make: Callable[[Any, str], Offer | Refusal | 
             yield made
 
 
-def make_post(value: Any, places: Places, source: str, mend: Callable[[str], str] = str) -> Offer | Refusal | None:
+def make_post(value: Any, places: Paths, source: str, mend: Callable[[str], str] = str) -> Offer | Refusal | None:
     """The offer of one post, its strings passed through `mend`; None for a picture without words."""
     if not isinstance(value, dict):
         return refuse("not_text", source, "")

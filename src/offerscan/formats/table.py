@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from offerscan.cells import harmless
 from offerscan.errors import InputError
 from offerscan.formats.answers import Write, column_names, flat_row
 from offerscan.formats.fields import Fields, make_offer, refuse
@@ -23,8 +24,6 @@ from offerscan.records import Assessment, Offer, Refusal
 __all__ = ["Lines", "Torn", "first_line", "open_csv", "read_csv", "read_rows", "read_tsv"]
 
 _DELIMITERS = ",;\t|"
-# A spreadsheet program takes a cell that begins so for a formula (OWASP, "CSV injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 csv.field_size_limit(MAX_ROW)
 
@@ -50,16 +49,12 @@ def open_csv(file: BinaryIO, with_text: bool) -> Iterator[Write]:
     rows.writerow(column_names(with_text))
 
     def write(answer: Assessment | Refusal, offer_text: str | None) -> None:
-        rows.writerow([_harmless(cell) for cell in flat_row(answer, offer_text, with_text)])
+        rows.writerow([harmless(cell) for cell in flat_row(answer, offer_text, with_text)])
 
     try:
         yield write
     finally:
         text.detach()
-
-
-def _harmless(cell: str | float) -> str | float:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _read(opened: Opened, fields: Fields, usual: str) -> Iterator[Offer | Refusal]:

@@ -10,7 +10,7 @@ from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields
 from offerscan.formats.json_rows import find_keys, has_keys, read_items, read_rows
 from offerscan.formats.opened import Opened
-from offerscan.formats.posts import Places, make_post, offers_of
+from offerscan.formats.posts import Paths, make_post, offers_of
 from offerscan.records import Offer, Refusal
 
 __all__ = ["EXPORT", "read", "recognise"]
@@ -19,7 +19,7 @@ __all__ = ["EXPORT", "read", "recognise"]
 _ARCHIVE = re.compile(r"\s*window\.YTD\.(?:(?:deleted_|community_)?tweets?|note_tweets?)\.part\d+\s*=\s*(?=\[)")
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/(?:web/)?status/\d+")
 _USER, _TIME = "user.username|user.screen_name|author.userName", "created_at|date|createdAt"
-_PLACES = Places(
+_PLACES = Paths(
     # Of a long post `full_text` holds only the beginning; the whole is its note.
     text=(
         "noteTweet.core.text",

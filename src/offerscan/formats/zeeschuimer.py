@@ -12,26 +12,26 @@ from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields, refuse
 from offerscan.formats.json_rows import find_keys, read_rows
 from offerscan.formats.opened import Opened
-from offerscan.formats.posts import Places, make_post, offers_of
+from offerscan.formats.posts import Paths, make_post, offers_of
 from offerscan.records import Offer, Refusal
 
 __all__ = ["EXPORT", "read", "recognise"]
 
 # By `source_platform`. Instagram sends two shapes, one of them with nodes and edges.
 _PLATFORMS = {
-    "instagram.com": Places(
+    "instagram.com": Paths(
         text=("caption.text", "edge_media_to_caption.edges.*.node.text"),
         author=("user.username", "owner.username"),
         posted_at=("taken_at", "taken_at_timestamp"),
         link=("https://www.instagram.com/p/{code}/", "https://www.instagram.com/p/{shortcode}/"),
     ),
-    "tiktok.com": Places(
+    "tiktok.com": Paths(
         text=("desc",),
         author=("author.uniqueId", "author"),
         posted_at=("createTime",),
         link=("https://www.tiktok.com/@{author.uniqueId}/video/{id}", "https://www.tiktok.com/@{author}/video/{id}"),
     ),
-    "tiktok-comments": Places(
+    "tiktok-comments": Paths(
         text=("text",),
         author=("user.unique_id", "user.nickname"),
         posted_at=("create_time",),
