@@ -17,6 +17,7 @@ from offerscan.screener import Screener
 
 HERE = Path(__file__).parent
 SHOWN = "taiwan-pabrik-dp"
+DESK = "http://127.0.0.1:8000/"  # where `make desk` listens
 _STYLES = {Risk.LOW: "cyan", Risk.REVIEW: "yellow", Risk.HIGH: "bold red"}
 
 
@@ -34,6 +35,8 @@ def main() -> None:
     console.rule(f"One of them in full: {SHOWN}")
     for part in lay_out(answers[SHOWN], offers[SHOWN].text, screener.catalog, "id"):
         console.print(part, markup=False)
+    console.rule("The desk page")
+    console.print(f"make desk, then open {DESK}: with these offers, a sample list of agencies, and cases to keep.")
 
 
 def _table(answers: dict[str, Assessment], expected: dict[str, str]) -> Table:

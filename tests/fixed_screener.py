@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from offerscan.catalog import read_catalog
 from offerscan.decision import Policy
 from offerscan.engines.fixed import FixedEngine
+from offerscan.registry import FindRegistry, no_registry
 from offerscan.screener import Screener
 
 WORDS = {
@@ -19,7 +18,7 @@ WORDS = {
 _WEIGHTS = {"model": 1.0, "points": 1.0, "expected": 0.1, "bias": 0.0}
 
 
-def open_fixed(model: Path | None = None) -> Screener:
+def open_fixed(settings: object = None, registry: FindRegistry = no_registry) -> Screener:
     """Marks the words above; any of them makes a text an offer abroad."""
     catalog = read_catalog()
     policy = Policy(
@@ -29,4 +28,4 @@ def open_fixed(model: Path | None = None) -> Screener:
         levels={"review": 0.5, "high": 0.5},
         finding={"text": 1.0, "evidence": 0.5, "bias": 0.0},
     )
-    return Screener(FixedEngine(catalog.labels, WORDS), catalog, policy)
+    return Screener(FixedEngine(catalog.labels, WORDS), catalog, policy, registry=registry)

@@ -36,11 +36,12 @@ from offerscan.records import Offer, offer_id
 from offerscan.screener import MAX_CHARACTERS, Screener
 from offerscan.settings import Settings
 from offerscan.text import View
-from offerscan_api import create_app, serve, server, service
+from offerscan_api import create_app, serve, server
 from offerscan_api.access import SECURITY_HEADERS
 from offerscan_api.examples import ASSESS_ANSWER, ASSESS_REQUESTS
 from offerscan_api.problems import PROBLEMS, Problem
 from offerscan_api.schemas import MAX_OFFERS, AssessAnswer, AssessRequest
+from offerscan_api.store import Role, open_store
 
 MARKER = "KATASANDIRAHASIA"
 OFFER = "🇹🇼 Dibutuhkan ART ke Taiwan gaji 20rb NT per bulan. DP 2jt dlu buat booking job, WA 0812-3456-7890"
@@ -93,17 +94,20 @@ class WaitingEngine(FixedEngine):
         return super()._predict(view)
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def model_folder(folder: Path) -> Path:
     """A model folder whose files verify, though no engine could run them."""
-    folder = tmp_path_factory.mktemp("model")
     files = {}
     for name in ("onnx/model_quantized.onnx", "tokenizer.json", "wide.npz"):
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_bytes(name.encode())
         files[name] = hashlib.sha256(name.encode()).hexdigest()
     (folder / "manifest.json").write_text(json.dumps({**MANIFEST, "files": files}))
-    return Settings(model=folder, max_request_bytes=MAX_BYTES)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(model=model_folder(tmp_path_factory.mktemp("model")), max_request_bytes=MAX_BYTES)
 
 
 def screener_with(engine: FixedEngine) -> Callable[[Settings], Screener]:
@@ -270,7 +274,8 @@ def test_signs_of_life(client: TestClient, path: str) -> None:
 
 
 def test_index_names_every_route(client: TestClient, app: FastAPI) -> None:
-    assert set(client.get("/").json()["endpoints"]) == {f"{method} {path}" for method, path in documented(app)}
+    told = client.get("/", headers={"accept": "application/json"}).json()
+    assert set(told["endpoints"]) == {f"{method} {path}" for method, path in documented(app)}
 
 
 # --- bad requests --------------------------------------------------------------------------------------------------
@@ -469,28 +474,38 @@ def test_broken_model_fails_readiness_and_not_the_process(settings: Settings, fa
             assert MARKER not in answer.text
 
 
-def test_health_answers_while_offers_are_at_work(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_MAX_THREADS", 1)
-    monkeypatch.setattr(service, "_MAX_WAITING", 0)
+def test_a_full_line_refuses_and_says_when_and_health_still_answers(settings: Settings) -> None:
     engine, answers = WaitingEngine(), []
-    with TestClient(create_app(settings, screener_with(engine))) as client:
-        sender = threading.Thread(target=lambda: answers.append(client.post("/v1/assess", json={"text": "satu"})))
-        sender.start()
-        assert engine.asked.wait(60)
+    tight = settings.model_copy(update={"queue_pieces": 20, "workers": 1})
+    with TestClient(create_app(tight, screener_with(engine))) as client:
+
+        def send(text: str) -> None:
+            answers.append(client.post("/v1/assess", json={"text": text}))
+
+        senders = [threading.Thread(target=send, args=(f"{n} {'kata ' * 600}",)) for n in range(2)]
+        for sender in senders:
+            sender.start()
+            assert engine.asked.wait(60)
+        for _ in range(2000):
+            if "offerscan_queue_offers 1.0" in client.get("/metrics").text:
+                break
         assert client.get("/health").status_code == 200
-        assert client.get("/ready").status_code == 200
-        refused = client.post("/v1/assess", json={"text": "dua"})
+        refused = [client.get("/ready"), client.post("/v1/assess", json={"text": "dua"})]
         engine.told.set()
-        sender.join()
-    problem_of(refused, 503, "busy")
-    assert refused.headers["retry-after"] == "5"
-    assert [answer.status_code for answer in answers] == [200]
+        for sender in senders:
+            sender.join()
+        assert client.get("/ready").status_code == 200
+    for answer in refused:
+        problem_of(answer, 503, "busy")
+        assert 1 <= int(answer.headers["retry-after"]) <= 600
+    assert [answer.status_code for answer in answers] == [200] * 2
 
 
 # --- what surrounds every request ----------------------------------------------------------------------------------
 
 EVERY_STATUS = [
-    ("GET", "/", b"", 200),
+    ("GET", "/health", b"", 200),
+    ("GET", "/metrics?M=M", b"", 200),
     ("GET", "/openapi.json", b"", 200),
     ("POST", "/v1/assess", b'{"text": "M"}', 200),
     ("POST", "/v1/assess", b'{"text": "M"', 400),
@@ -551,11 +566,13 @@ def test_openapi_is_valid_and_its_references_resolve(client: TestClient) -> None
 
 
 def test_every_route_is_documented(app: FastAPI) -> None:
-    routes = {(method, route.path) for route in walk_routes(app.routes) for method in route.methods or ()}
+    shown = [route for route in walk_routes(app.routes) if route.include_in_schema]
+    routes = {(method, route.path) for route in shown for method in route.methods or ()}
     assert routes == set(documented(app))
-    assert routes == {
-        ("GET", "/"), ("GET", "/health"), ("GET", "/ready"), ("GET", "/v1/indicators"), ("GET", "/v1/model"),
-        ("POST", "/v1/assess"),
+    assert routes >= {
+        ("GET", "/"), ("GET", "/health"), ("GET", "/ready"), ("GET", "/metrics"), ("GET", "/v1/indicators"),
+        ("GET", "/v1/model"), ("POST", "/v1/assess"), ("POST", "/v1/scans"), ("GET", "/v1/scans/{id}"),
+        ("GET", "/v1/scans/{id}/result"), ("DELETE", "/v1/scans/{id}"),
     }  # fmt: skip
     operations = [operation for item in app.openapi()["paths"].values() for operation in item.values()]
     assert len({operation["operationId"] for operation in operations}) == len(operations)
@@ -563,9 +580,9 @@ def test_every_route_is_documented(app: FastAPI) -> None:
         assert operation["summary"]
         assert operation["description"]
         for status, answer in operation["responses"].items():
-            media_type = "application/json" if status < "400" else "application/problem+json"
-            assert list(answer["content"]) == [media_type]
-            assert answer["content"][media_type]["schema"]
+            if status >= "400":
+                assert list(answer["content"]) == ["application/problem+json"]
+                assert answer["content"]["application/problem+json"]["schema"]
 
 
 def walk_routes(routes: Any) -> Iterator[APIRoute]:
@@ -579,7 +596,7 @@ def walk_routes(routes: Any) -> Iterator[APIRoute]:
 
 def test_statuses_of_the_tables_are_documented(app: FastAPI) -> None:
     statuses = set(app.openapi()["paths"]["/v1/assess"]["post"]["responses"])
-    assert statuses == {"200", "400", "413", "415", "422", "500", "503"}
+    assert statuses == {"200", "400", "401", "403", "408", "413", "415", "422", "429", "500", "503"}
 
 
 def test_examples_are_true(client: TestClient) -> None:
@@ -643,9 +660,13 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.0.2.7", "offerscan.example", "127.0.0.1.example"])
-def test_address_that_others_can_reach_is_refused(settings: Settings, host: str, served: list[tuple[str, int]]) -> None:
-    with pytest.raises(InputError, match=r"no login yet: use 127\.0\.0\.1"):
+def test_address_that_others_can_reach_is_refused(
+    settings: Settings, tmp_path: Path, host: str, served: list[tuple[str, int]]
+) -> None:
+    with pytest.raises(InputError, match=r"from outside this machine: use 127\.0\.0\.1"):
         serve(host, 0, settings)
+    with pytest.raises(InputError, match="nobody can log in yet"):
+        serve(host, 0, settings.model_copy(update={"allow_remote": True, "data": tmp_path}))
     assert not served
 
 
@@ -654,8 +675,12 @@ def test_address_that_others_can_reach_is_refused(settings: Settings, host: str,
     [("127.0.0.1", False, "127.0.0.1"), ("localhost", False, "127.0.0.1"), ("0.0.0.0", True, "0.0.0.0")],
 )
 def test_address_of_this_machine_or_an_allowed_one_is_served(
-    settings: Settings, host: str, allow_remote: bool, address: str, served: list[tuple[str, int]]
+    settings: Settings, tmp_path: Path, host: str, allow_remote: bool, address: str, served: list[tuple[str, int]]
 ) -> None:
+    settings = settings.model_copy(update={"data": tmp_path})
+    store = open_store(settings)
+    store.accounts.add_staff("test", "rina", Role.ADMINISTRATOR, "", "empat kata yang panjang")
+    store.close()
     serve(host, 0, settings.model_copy(update={"allow_remote": allow_remote}))
     assert [bound for bound, _ in served] == [address]
 

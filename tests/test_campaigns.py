@@ -8,15 +8,18 @@ import json
 import os
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx
 import pytest
+import stix2
 from fixed_screener import open_fixed
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,13 +29,21 @@ from offerscan.campaigns import (
     Campaign,
     Contact,
     FlagKind,
+    Growth,
+    Period,
     SlotKind,
+    Survey,
     Variants,
     contacts_of,
     find_campaigns,
     make_template,
+    read_memory,
+    survey_offers,
 )
-from offerscan.campaigns.contacts import find_flags
+from offerscan.campaigns.flags import find_flags
+from offerscan.campaigns.growth import Calendar
+from offerscan.campaigns.linking import link
+from offerscan.campaigns.memory import Memory, hours_between
 from offerscan.cli import main
 from offerscan.records import Assessment, Details, Meta, Offer, Risk
 
@@ -137,7 +148,7 @@ def pairs(groups: list[tuple[str, ...]]) -> set[tuple[str, str]]:
 
 def written(suffix: str, campaigns: list[Campaign]) -> str:
     file = io.BytesIO()
-    WRITERS[suffix](file, campaigns, {"upfront_fee": "Pungutan di muka / Upfront fee"})
+    WRITERS[suffix](file, Survey(campaigns), {"upfront_fee": "Pungutan di muka / Upfront fee"})
     return file.getvalue().decode()
 
 
@@ -329,6 +340,177 @@ def test_more_offers_higher_risk_and_wider_spread_come_first() -> None:
     assert wide.score > same.score > fewer.score > 0
 
 
+# --- growth -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("watched", "days", "size", "growth"),
+    [
+        # fourteen days are two weeks; the campaign's own last day does not matter, the run's does
+        (["2026-03-01", "2026-03-14"], {"2026-03-09": 4, "2026-03-03": 1}, 7, Growth(Period.WEEK, "2026-03-14", 4, 1, 2)),
+        (["2026-03-01", "2026-03-14"], {"2026-03-01": 3}, 3, Growth(Period.WEEK, "2026-03-14", 0, 3, 0)),
+        (["2026-03-01", "2026-03-13"], {"2026-03-13": 2, "2026-03-12": 5}, 7, Growth(Period.DAY, "2026-03-13", 2, 5, 0)),
+        (["2026-03-01"], {"2026-03-01": 3}, 3, None),  # nothing to compare with
+        (["2026-03-01", "2026-03-14"], {}, 3, None),
+        ([], {}, 3, None),
+        # a clock that runs ahead says nothing of today
+        (["2026-03-01", "2026-03-14", "2099-01-01"], {"2026-03-14": 1}, 1, Growth(Period.WEEK, "2026-03-14", 1, 0, 0)),
+        (["2026-03-01", "kemarin", "2026-03-14"], {"kemarin": 1}, 1, Growth(Period.WEEK, "2026-03-14", 0, 0, 0)),
+    ],
+)
+def test_growth(watched: list[str], days: dict[str, int], size: int, growth: Growth | None) -> None:
+    assert Calendar(watched, "2026-04-01T00:00:00+00:00").growth(days, size) == growth
+
+
+def test_spread_counts_groups_days_and_destinations() -> None:
+    spread = campaign_of("admin-1").spread
+    assert (spread.groups, spread.days, spread.places) == (3, 6, 3)
+
+
+# --- what joins campaigns ---------------------------------------------------------------------------------------------
+
+_PHONE, _FORM = Contact("phones", "+6281200001234"), Contact("links", "bit.ly/3abc")
+_PAGE, _FIRM = Contact("links", "facebook.com/groups/lokerluar"), Contact("companies", "PT MAJU")
+_LICENCE = Contact("licences", "SIP3MI 1/2020")
+
+
+@pytest.mark.parametrize(
+    ("shared", "joins"),
+    [
+        ({_PHONE}, True),
+        ({Contact("links", "mailto:hrd@contoh.id")}, True),
+        ({Contact("links", "t.me/loker_rere")}, True),
+        ({Contact("handles", "@mami_rere88")}, True),
+        ({Contact("handles", "fb siti aminah")}, False),  # a name that many bear
+        ({_FORM}, False),
+        ({_PAGE}, False),
+        ({_PAGE, _FORM}, True),
+        ({_PAGE, _FIRM}, True),
+        ({_FIRM, _LICENCE}, False),  # both can be borrowed
+        ({Contact("links", "t.me/+AbCdEfGh")}, False),  # an invitation into a group
+        ({Contact("links", "facebook.com"), Contact("links", "siskop2mi.bp2mi.go.id"), _FIRM}, False),
+        (set(), False),
+    ],
+)
+def test_what_joins_two_campaigns(shared: set[Contact], joins: bool) -> None:
+    linked, networks = link([shared | {Contact("phones", "+1")}, shared | {Contact("phones", "+2")}])
+    assert (linked[0] == {1}) == joins
+    assert (networks[0] == networks[1]) == joins
+
+
+def test_what_stands_nearly_everywhere_joins_nobody() -> None:
+    assert not any(link([{_PHONE}] * 301)[0])
+    assert all(len(others) == 299 for others in link([{_PHONE}] * 300)[0])
+    assert not any(link([{_PAGE, _FORM}] * 21)[0])
+
+
+def test_a_shared_page_joins_no_planted_campaigns() -> None:
+    texts = [text for name in ("sawit", "kapal") for text in PLANTED[name]]
+    page = find_campaigns([assess(f"{text} https://bit.ly/3lokerln") for text in texts], places=PLACES)
+    phone = find_campaigns([assess(f"{text} https://wa.me/6281999990000") for text in texts], places=PLACES)
+    assert [campaign.linked for campaign in page] == [(), ()]
+    assert len({campaign.network for campaign in page}) == 2
+    assert len({campaign.network for campaign in phone}) == 1
+
+
+# --- the next run -----------------------------------------------------------------------------------------------------
+
+MARCH, APRIL = "2026-03-04T00:00:00+00:00", "2026-04-05T00:00:00+00:00"
+
+
+def earlier(rows: list[Row], at: str = MARCH) -> Memory:
+    """What a run over these rows hands to the next, through its file."""
+    file = io.BytesIO()
+    WRITERS[".json"](file, survey_offers(rows, places=PLACES, noticed_at=at), {})
+    return read_memory(file.getvalue())
+
+
+def test_a_campaign_keeps_its_id_and_tells_what_is_new() -> None:
+    before = [row for row in ROWS if row[0].id in ("admin-1", "admin-2", "kapal-1", "kapal-2")]
+    ids = {offer: campaign.id for campaign in find_campaigns(before, places=PLACES) for offer in campaign.offers}
+    rest = [row for row in ROWS if row not in before and not row[0].id.startswith("kapal")]
+    survey = survey_offers(rest, places=PLACES, earlier=earlier(before), noticed_at=APRIL)
+    admin = campaign_of("admin-3", survey.campaigns)
+    assert (admin.id, admin.noticed_at) == (ids["admin-1"], MARCH)
+    assert admin.news is not None
+    assert (admin.news.is_new, admin.news.groups) == (False, ("Grup 0",))
+    assert admin.news.contacts == {"phones": ("+6281200001103", "+6281200001106"), "handles": ("@admin_lia77",)}
+    # admin-5 is admin-1 again; "14 juta" for "12 juta" is no new wording, "tele @" for "WA 08" is one
+    assert admin.news.variants == 3
+    sawit = campaign_of("sawit-1", survey.campaigns).news
+    assert sawit is not None
+    assert (sawit.is_new, sawit.merged) == (True, ())
+    # what this run did not see is remembered for the next
+    assert ids["kapal-1"] in {one.id for one in survey.memory.campaigns} - {one.id for one in survey.campaigns}
+    again = survey_offers([row for row in ROWS if row[0].id == "kapal-3"], places=PLACES, earlier=survey.memory, noticed_at=APRIL)
+    assert [campaign.id for campaign in again.campaigns] == [ids["kapal-1"]]
+
+
+def test_the_same_rows_again_bring_nothing_new() -> None:
+    survey = survey_offers(ROWS, places=PLACES, earlier=earlier(ROWS), noticed_at=APRIL)
+    assert [campaign.id for campaign in survey.campaigns] == [campaign.id for campaign in FOUND]
+    for campaign in survey.campaigns:
+        assert campaign.news is not None
+        assert (campaign.news.is_new, campaign.news.variants, campaign.news.contacts) == (False, 0, {})
+    once_more = survey_offers(ROWS, places=PLACES, earlier=survey.memory, noticed_at=APRIL)
+    assert once_more.memory == survey.memory
+
+
+def test_two_earlier_campaigns_that_become_one_are_told() -> None:
+    words = [f"kata{chr(97 + number)}s" for number in range(24)]
+    one, other, bridge = (f"dp {' '.join(words[start : start + 14])}" for start in (0, 10, 5))
+    before = [assess(text, f"{name}{number}") for name, text in (("a", one), ("b", other)) for number in (1, 2)]
+    memory = earlier(before)
+    ids = {campaign.id for campaign in find_campaigns(before)}
+    (campaign,) = survey_offers([assess(bridge, "c")], earlier=memory, noticed_at=APRIL).campaigns
+    assert campaign.news is not None
+    assert {campaign.id, *campaign.news.merged} == ids
+    assert len(ids) == 2
+
+
+def test_a_new_text_with_a_known_telephone_is_noticed() -> None:
+    memory = earlier([assess(LONE, "a"), assess(LONE, "b")])
+    (campaign,) = survey_offers([assess(PARTNER, "c")], earlier=memory, noticed_at=APRIL).campaigns
+    assert campaign.news is not None
+    assert campaign.news.is_new
+    assert campaign.news.shares_with == (memory.campaigns[0].id,)
+
+
+def test_time_to_notice() -> None:
+    rows = [assess(text, f"s{number}", Meta(posted_at="2026-04-04T12:00:00+00:00")) for number, text in enumerate(PLANTED["sawit"])]
+    (campaign,) = survey_offers(rows[1:], places=PLACES, earlier=earlier(rows[:2]), noticed_at=APRIL).campaigns
+    assert campaign.news is not None
+    assert (campaign.news.hours_to_notice, campaign.news.longest_hours_to_notice) == (12.0, 12.0)
+
+
+@pytest.mark.parametrize(
+    ("posted", "noticed", "hours"),
+    [
+        ("2026-03-01T00:00:00+07:00", "2026-03-01T00:00:00+00:00", 7.0),
+        ("2026-03-02T00:00:00+00:00", "2026-03-01T00:00:00+00:00", None),  # posted after it was seen
+        ("kemarin", "2026-03-01T00:00:00+00:00", None),
+        (None, "2026-03-01T00:00:00+00:00", None),
+        ("2026-03-01T00:00:00+00:00", None, None),
+    ],
+)
+def test_hours_between(posted: str | None, noticed: str | None, hours: float | None) -> None:
+    assert hours_between(posted, noticed) == hours
+
+
+def test_what_is_kept_for_the_next_run_holds_no_text_and_is_forgotten_after_a_year() -> None:
+    memory = earlier(ROWS)
+    kept = str(memory).lower()
+    assert not any(word in kept for word in ("loker", "sawit", "6281", "grup", "cahaya", "lia77"))
+    assert memory.since(APRIL) == memory
+    assert memory.since("2027-06-01T00:00:00+00:00").campaigns == ()
+
+
+@pytest.mark.parametrize("written", [b"", b"[]", b"{}", b'{"campaigns": []}', b'{"memory": {"version": 9, "campaigns": []}}'])
+def test_another_file_is_no_memory(written: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 (pydantic's and our own)
+        read_memory(written)
+
+
 # --- files ------------------------------------------------------------------------------------------------------------
 
 HOSTILE = '=cmd|calc <script>alert("x")</script> & kerja di ladang, dp {} juta saja\x07 hubungi 0819-0000-7701'
@@ -389,6 +571,74 @@ def test_json_and_graph_hold_the_same_campaigns(hostile: list[Campaign]) -> None
     kinds = networkx.get_node_attributes(graph, "kind")
     assert {id for id, kind in kinds.items() if kind == "campaign"} == {campaign.id for campaign in campaigns}
     assert graph[campaign_of("admin-1").id]["phones:+6281200001101"]["offers"] == 2
+
+
+def exported(suffix: str, survey: Survey) -> Any:
+    file = io.BytesIO()
+    WRITERS[suffix](file, survey, {"upfront_fee": "Pungutan di muka / Upfront fee"})
+    return json.loads(file.getvalue())
+
+
+def test_stix_is_valid_and_stays_the_same(hostile: list[Campaign]) -> None:
+    survey = Survey([*FOUND, *hostile], noticed_at=APRIL)
+    bundle = exported(".stix.json", survey)
+    parsed = stix2.parse(bundle, allow_custom=False)
+    assert bundle == exported(".stix.json", survey)
+    amber = "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82"
+    for one in parsed.objects:
+        assert one.type == "marking-definition" or one.object_marking_refs == [amber]
+    by_type = Counter(one.type for one in parsed.objects)
+    assert by_type["campaign"] == by_type["observed-data"] == by_type["indicator"] == len(survey.campaigns)
+    phone = stix2.v21.UserAccount(user_id="+6281200001101", account_type="phone")
+    assert phone.id in {one.id for one in parsed.objects}  # the id that others would give it
+    known = {one["id"] for one in bundle["objects"]}
+    refs = {one[name] for one in bundle["objects"] for name in ("source_ref", "target_ref", "created_by_ref") if name in one}
+    assert refs <= known
+
+
+def test_a_later_bundle_keeps_its_ids() -> None:
+    first, later = (exported(".stix.json", Survey(FOUND, noticed_at=at)) for at in (MARCH, APRIL))
+    assert [one["id"] for one in first["objects"]] == [one["id"] for one in later["objects"]]
+
+
+# MISP's own list of types, as far as it is used: https://www.misp-project.org/datamodels/
+MISP_TYPES = {
+    "Attribution": {"campaign-id"},
+    "External analysis": {"url"},
+    "Financial fraud": {"bank-account-nr"},
+    "Other": {"comment", "counter", "datetime", "float", "phone-number", "text"},
+    "Social network": {"email-src", "text"},
+}
+
+
+def test_misp_event_stays_in_the_organisation(hostile: list[Campaign]) -> None:
+    event = exported(".misp.json", Survey([*FOUND, *hostile], noticed_at=APRIL))["Event"]
+    assert (event["distribution"], event["published"]) == ("0", False)
+    assert [one["uuid"] for one in event["Object"]] == list(dict.fromkeys(one["uuid"] for one in event["Object"]))
+    attributes = [*event["Attribute"], *(one for object in event["Object"] for one in object["Attribute"])]
+    assert all(one["type"] in MISP_TYPES[one["category"]] for one in attributes)
+    assert not any(one["to_ids"] for one in attributes)
+    assert {"phone-number", "datetime", "counter"} <= {one["type"] for one in attributes}
+    uuids = [one["uuid"] for one in attributes]
+    assert len(uuids) == len(set(uuids))
+
+
+def test_label_studio_tasks_fit_their_config(hostile: list[Campaign]) -> None:
+    survey = Survey([*FOUND, *hostile])
+    tasks = exported(".labelstudio.json", survey)
+    view = ElementTree.fromstring(written(".labelstudio.xml", survey.campaigns))
+    controls = {tag.get("name"): {label.get("value") for label in tag} for tag in view if tag.get("toName") == "text"}
+    assert [task["data"]["id"] for task in tasks] == [campaign.id for campaign in survey.campaigns]
+    seen = set()
+    for task in tasks:
+        for result in task["predictions"][0]["result"]:
+            value = result["value"]
+            chosen = value.get("labels") or value["choices"]
+            assert set(chosen) <= controls[result["from_name"]]
+            seen.add(result["from_name"])
+            if result["type"] == "labels":
+                assert task["data"]["text"][value["start"] : value["end"]] == value["text"]
+    assert seen == {"slots", "evidence", "risk", "indicators"}
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
@@ -458,6 +708,22 @@ def test_rows_without_text_are_told(run: Run, tmp_path: Path) -> None:
     code, told = run("campaigns", "both.jsonl", "-o", "c.csv")
     assert (code, "both.jsonl: 4 rows without text" in told) == (0, True)
     assert (tmp_path / "c.csv").exists()
+
+
+def test_several_outputs_and_an_earlier_run(run: Run, tmp_path: Path) -> None:
+    offers_file(tmp_path / "march.jsonl", PLANTED["sawit"][:2])
+    offers_file(tmp_path / "april.jsonl", PLANTED["sawit"][2:])
+    code, told = run("campaigns", "march.jsonl", "-o", "march.json", "-o", "m.labelstudio.json", "--workers", "1", "--lang", "en")
+    assert (code, told) == (0, "1 campaigns of 2 offers; written to march.json, m.labelstudio.json, m.labelstudio.xml.\n")
+    assert (tmp_path / "m.labelstudio.xml").exists()
+    options = ("--earlier", "march.json", "-o", "april.html", "-o", "april.json", "--workers", "1", "--lang", "en")
+    code, told = run("campaigns", "april.jsonl", *options)
+    assert code == 0
+    assert "Since the earlier run: 0 new campaigns, 2 new variants, 2 new contacts" in told
+    assert ids(tmp_path / "march.json") == ids(tmp_path / "april.json")
+    assert "New since the earlier run" in (tmp_path / "april.html").read_text(encoding="utf-8")
+    code, told = run("campaigns", "april.jsonl", "--earlier", "april.html", "-o", "x.json")
+    assert (code, told.count("\n"), "april.html" in told) == (1, 1, True)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from offerscan.catalog import (
     read_catalog,
     read_channels,
     read_closed_destinations,
+    read_pay_table,
     read_sources,
 )
 from offerscan.errors import CatalogError
@@ -342,5 +343,6 @@ def test_channels_are_those_seen_in_a_source() -> None:
 def test_every_source_is_used() -> None:
     used = {law.source for _, law in LAWS} | {row.source for row in read_closed_destinations()}
     used.update(*(channel.sources for channel in read_channels()))
+    used.update(figure.source for figure in read_pay_table())
     assert used == set(read_sources())
     assert all(address.startswith(("http://", "https://")) for address in read_sources().values())

@@ -349,8 +349,8 @@ def test_recognition_is_said_once(tmp_path: Path) -> None:
     read(tmp_path, "a.txt", CHAT, note=notes.append)
     via_stdin(CHAT, note=notes.append)
     assert [note.split(" / ")[1] for note in notes] == [
-        "a.txt: recognised as a whatsapp export; choose another with --format.",
-        "stdin: recognised as a whatsapp export; choose another with --format.",
+        "a.txt: recognised as a whatsapp export, as its lines begin with date, time and name; choose another with --format.",
+        "stdin: recognised as a whatsapp export, as its lines begin with date, time and name; choose another with --format.",
     ]
 
 
@@ -364,7 +364,7 @@ def test_asked_for_format_wins(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no telegram messages"):
         read(tmp_path, "b.json", "[]", format="telegram")
     with pytest.raises(InputError, match=r"use one of txt, .*whatsapp, telegram"):
-        read(tmp_path, "b.txt", "x", format="pdf")
+        read(tmp_path, "b.txt", "x", format="docx")
 
 
 def test_folder(tmp_path: Path) -> None:

@@ -339,8 +339,8 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
 
 
 def test_model_trouble_is_one_sentence(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(model: Path | None) -> Screener:
-        raise EngineError(f"No engine for {model.name if model else None}.")
+    def broken(settings: Settings) -> Screener:
+        raise EngineError(f"No engine for {settings.model.name if settings.model else None}.")
 
     monkeypatch.setenv("OFFERSCAN_MODEL", str(tmp_path / "my-model"))
     (tmp_path / "a.txt").write_text(OFFER)

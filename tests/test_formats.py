@@ -162,7 +162,7 @@ def test_ids(tmp_path: Path, id: str, expected: str | None) -> None:
         ("a.json", '{\n "messages": []}', {}, "is no JSON list"),
         ("a.json", "", {}, "is no JSON list"),
         ("a.docx", "x", {}, "suffix of a.docx is not known"),
-        ("a.txt", "x", {"format": "pdf"}, "Format pdf is not known"),
+        ("a.txt", "x", {"format": "docx"}, "Format docx is not known"),
     ],
 )
 def test_problems_are_one_sentence(tmp_path: Path, name: str, content: str, options: Any, sentence: str) -> None:

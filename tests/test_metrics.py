@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from offerscan.records import Category, Risk
 from offerscan_training.comparison import table
 from offerscan_training.corpus import Document, Mark
+from offerscan_training.diagrams import draw_coverage, draw_reliability
 from offerscan_training.metrics import SMALL, Measures, measure
-from offerscan_training.reliability import calibration_error, reliability_bins
+from offerscan_training.reliability import Coverage, calibration_error, coverage_curve, reliability_bins
 from offerscan_training.scores import Scores
 from offerscan_training.slices import SLICES, length_bucket
 from offerscan_training.spans import squeeze, tally_spans, tally_tokens
@@ -296,3 +298,25 @@ def test_rare_labels_share_a_threshold() -> None:
     scores = np.array([[0.9, 0.1], [0.7, 0.2], [0.3, 0.0], [0.1, 0.0]])
     assert choose_thresholds(truth, scores, few=2) == pytest.approx([0.5, 0.15])
     assert choose_thresholds(truth, scores, few=1) == pytest.approx([0.5, 0.15])
+
+
+def test_the_surest_texts_are_decided_first() -> None:
+    curve = coverage_curve(np.array([True, False, False, False]), np.array([0.4, 0.7, 0.8, 0.9]), points=4)
+    assert curve == (Coverage(0.25, 0.0), Coverage(0.5, 0.0), Coverage(0.75, 0.0), Coverage(1.0, 0.25))
+
+
+def test_equal_certainty_is_decided_together() -> None:
+    assert coverage_curve(np.array([True, False]), np.array([0.9, 0.9]), points=4) == (Coverage(1.0, 0.5),)
+
+
+def test_every_kind_of_probability_has_its_bins() -> None:
+    measures = quick(FOUR, truthful(FOUR))
+    assert set(measures.reliability) == {"high", "flagged", "category", "findings"}
+    assert set(quick(FOUR, say(["other"] * 4, ["low"] * 4)).reliability) == {"high", "flagged", "category"}
+
+
+def test_diagrams_are_pictures(tmp_path: Path) -> None:
+    measures = quick(FOUR, truthful(FOUR))
+    draw_reliability(measures.reliability, tmp_path / "a.png")
+    draw_coverage(measures.coverage, tmp_path / "b.png")
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in tmp_path.iterdir())

@@ -12,11 +12,31 @@ from pathlib import Path
 import pytest
 
 from offerscan import settings
+from offerscan.catalog import Means
 from offerscan.errors import InputError
-from offerscan.records import Category, Details, Kind, Risk, Severity
+from offerscan.records import Category, Details, Kind, ListingStatus, Risk, Severity
+from offerscan.registry import Agency
+from offerscan.unstated import Standing, Topic
+from offerscan_api.store import CaseState, Role
 
 TABLE = tomllib.loads(files("offerscan").joinpath("phrases.toml").read_text(encoding="utf-8"))
-SOURCES = [path.read_text(encoding="utf-8") for path in Path(str(files("offerscan"))).rglob("*.py")]
+SOURCES = [
+    path.read_text(encoding="utf-8")
+    for package in ("offerscan", "offerscan_api")
+    for path in Path(str(files(package))).rglob("*.*")
+    if path.suffix in (".py", ".html")
+]
+# Those of the desk page, whose templates put the end to the beginning.
+DESK = (
+    *(f"topic_{topic}" for topic in Topic),
+    *(f"ask_{topic}" for topic in Topic),
+    *(f"standing_{standing}" for standing in Standing),
+    *(f"means_{means}" for means in Means),
+    *(f"state_{state}" for state in CaseState),
+    *(f"role_{role}" for role in Role),
+    *(f"same_{kind}" for kind in ("phones", "accounts", "handles")),
+    *(f"nav_{part}" for part in ("check", "cases", "queue", "registry", "drift", "audit", "staff")),
+)
 # Keys that the program puts together.
 MADE = {
     *(f"{kind}_{risk}" for kind in ("risk", "advice") for risk in Risk),
@@ -25,8 +45,37 @@ MADE = {
     *(f"heading_{kind}" for kind in Kind),
     *(f"detail_{field.name}" for field in fields(Details)),
     *(f"per_{period}" for period in ("hour", "day", "week", "month", "year", "contract")),
-    *(f"limit_{limit}" for limit in ("truncated", "too_short_to_judge", "language_not_covered", "text_from_OCR")),
-    *(f"row_{code}" for code in ("no_text", "not_text", "too_long", "torn", "ragged", "broken_json", "broken_list")),
+    *(
+        f"limit_{limit}"
+        for limit in ("truncated", "too_short_to_judge", "language_not_covered", "first_tier_only", "text_from_OCR")
+    ),
+    *(
+        f"row_{code}"
+        for code in (
+            "no_text",
+            "not_text",
+            "too_long",
+            "torn",
+            "ragged",
+            "broken_json",
+            "broken_list",
+            "scanned",
+            "broken_letter",
+        )
+    ),
+    *(f"desk_{made}" for made in DESK),
+    *(f"registry_{status}" for status in ListingStatus),
+    *(f"registry_{kind}_{owner}" for kind in ("phone", "licence") for owner in ("other", "unlisted")),
+    *(f"registry_field_{field.name}" for field in fields(Agency) if field.name != "name"),
+    *(
+        f"registry_row_{what}"
+        for what in ("no_name", "odd_name", "torn", "twice", "phone", "status", "valid_until", "checked_on")
+    ),
+    *(f"report_method_{number}" for number in range(1, 7)),
+    *(f"report_unit_{unit}" for unit in ("day", "week", "month", "year")),
+    *(f"report_{section}{part}" for section in ("destinations", "jobs") for part in ("", "_lead")),
+    *(f"picture_note_{note}" for note in ("first_frame", "pages_left_out", "scaled_down", "time", "unclear")),
+    *(f"error_is_{kind}" for kind in ("picture", "archive", "recording", "document")),
 }
 
 
@@ -43,7 +92,9 @@ def test_both_languages_have_the_same_places(key: str) -> None:
 
 
 def test_every_phrase_is_used_and_every_used_phrase_exists() -> None:
-    named = {key for source in SOURCES for key in re.findall(r"""(?:phrase|both|_section)\(\s*["'](\w+)["']""", source)}
+    named = {
+        key for source in SOURCES for key in re.findall(r"""(?:phrase|both|_section)\(\s*["'](\w*[^\W_])["']""", source)
+    }
     chosen = {key for source in SOURCES for key in re.findall(r'"(\w+)"', source)} & set(TABLE)
     assert named - set(TABLE) == set()
     assert MADE - set(TABLE) == set()

@@ -8,13 +8,25 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from offerscan.registry import FollowedRegistry
 from offerscan.screener import Screener
 from offerscan.settings import Settings
 from offerscan.version import __version__
 from offerscan_api.access import Access
+from offerscan_api.cases import keep_store
+from offerscan_api.cases import router as cases_router
+from offerscan_api.hosts import Hosts
+from offerscan_api.limits import Limits
+from offerscan_api.metrics import Metrics
+from offerscan_api.page import add_pages
+from offerscan_api.pictures import router as pictures_router
 from offerscan_api.problems import PROBLEM_JSON, add_problem_handlers
-from offerscan_api.routes import router
-from offerscan_api.service import OpenScreener, open_service
+from offerscan_api.registry_routes import router as registry_router
+from offerscan_api.routes import router as assess_router
+from offerscan_api.scans import keep_scans
+from offerscan_api.scans import router as scans_router
+from offerscan_api.service import OpenScreener, keep_service
+from offerscan_api.telemetry import open_trace
 
 __all__ = ["create_app"]
 
@@ -24,7 +36,10 @@ acting.
 
 The same text gets the same assessment alone, in a batch and from the command `offerscan`. Offsets are half-open and
 count Unicode code points of the text as received. Every error is a problem (RFC 9457) that never repeats what was sent.
-Offers are neither stored nor logged."""
+Offers are not logged, and stored only as a case or as feedback, redacted, when staff ask for it."""
+
+# What programs can ask for; pages are in offerscan_api.page.
+_ROUTERS = (assess_router, pictures_router, scans_router, cases_router, registry_router)
 
 # FastAPI records exception messages, request bodies among them, for whatever OpenTelemetry the process has set up.
 _NO_TELEMETRY: Any = {
@@ -43,22 +58,32 @@ class _Application(FastAPI):
         document = super().openapi()
         for operation in (operation for path in document["paths"].values() for operation in path.values()):
             for status, answer in operation["responses"].items():
-                if status >= "400" and "application/json" in answer["content"]:
-                    answer["content"] = {PROBLEM_JSON: answer["content"]["application/json"]}
+                if status >= "400" and answer.get("content"):
+                    answer["content"] = {PROBLEM_JSON: next(iter(answer["content"].values()))}
         return document
 
 
 def _open_screener(settings: Settings) -> Screener:
-    return Screener.open(settings.model)
+    return Screener.open(settings.model, registry=FollowedRegistry(settings.data))
 
 
-def create_app(settings: Settings, open_screener: OpenScreener = _open_screener) -> FastAPI:
-    """The application. A model that cannot be opened fails /ready, never the process."""
+def create_app(settings: Settings, open_screener: OpenScreener = _open_screener, *, processes: bool = False) -> FastAPI:
+    """The application. A model that cannot be opened fails /ready, never the process.
+
+    With `processes` each worker is one, and `open_screener` must be picklable; without, one screener is shared by threads.
+    """
+    metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.service = await open_service(settings, open_screener)
-        yield
+        async with (
+            keep_store(app, settings),
+            keep_service(app, settings, open_screener, processes),
+            keep_scans(settings) as scans,
+        ):
+            app.state.scans = scans
+            metrics.watch(app.state.service, app.state.store, scans.states)
+            yield
 
     app = _Application(
         title="offerscan",
@@ -71,7 +96,13 @@ def create_app(settings: Settings, open_screener: OpenScreener = _open_screener)
         telemetry=_NO_TELEMETRY,
     )
     app.state.settings = settings
-    app.include_router(router)
+    app.state.metrics = metrics
+    add_pages(app)  # first: its page at / is for people, and leads programs to the index
+    for router in _ROUTERS:
+        app.include_router(router)
     add_problem_handlers(app)
-    app.add_middleware(Access)
+    # The last one stands outermost.
+    app.add_middleware(Limits, settings=settings)
+    app.add_middleware(Hosts, settings=settings)
+    app.add_middleware(Access, observe=metrics.observe, trace=open_trace(settings))
     return app

@@ -10,13 +10,13 @@ from collections.abc import Callable, Coroutine
 from email.message import Message
 from typing import Any, NoReturn
 
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 from starlette.requests import ClientDisconnect
 
 from offerscan_api.problems import ProblemError
 
-__all__ = ["JsonRoute"]
+__all__ = ["JsonRoute", "read_bounded"]
 
 
 class JsonRoute(APIRoute):
@@ -26,6 +26,8 @@ class JsonRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
+            if request.url.path != self.path and request.url.path in request.app.openapi()["paths"]:
+                raise HTTPException(405)  # another route's own address is never an id
             return await handler(_JsonRequest(request.scope, request.receive))
 
         return handle
@@ -37,7 +39,7 @@ class _JsonRequest(Request):
         if not hasattr(self, "_body"):
             limit = self.app.state.settings.max_request_bytes
             _check_headers(self, limit)
-            self._body = await _read_bounded(self, limit)
+            self._body = await read_bounded(self, limit)
             if not self._body:
                 raise ProblemError("malformed")
         return self._body
@@ -59,8 +61,8 @@ def _check_headers(request: Request, limit: int) -> None:
         raise ProblemError("too_large")
 
 
-async def _read_bounded(request: Request, limit: int) -> bytes:
-    """Counts while reading: a body in chunks declares no length."""
+async def read_bounded(request: Request, limit: int) -> bytes:
+    """The body of a request; raises ProblemError too_large or malformed. Counts while reading: chunks declare no length."""
     chunks, size = [], 0
     try:
         async for chunk in request.stream():

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
+import anyio.to_thread
 import orjson
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Depends, Request, Response
+from fastapi.responses import PlainTextResponse
 
 from offerscan.catalog import Wording
 from offerscan.decision import POLICY_EN, POLICY_ID
 from offerscan.formats import as_json
-from offerscan.records import Offer
-from offerscan.screener import Screener
 from offerscan.version import __version__
+from offerscan_api.assessing import Answer
+from offerscan_api.auth import allow
 from offerscan_api.body import JsonRoute
 from offerscan_api.examples import ASSESS_ANSWER, ASSESS_REQUESTS
-from offerscan_api.problems import PROBLEMS, Problem
+from offerscan_api.metrics import METRICS_TYPE, Metrics
+from offerscan_api.problems import problem_answers
 from offerscan_api.schemas import (
     AssessAnswer,
     AssessRequest,
@@ -25,20 +29,17 @@ from offerscan_api.schemas import (
     Sign,
     catalog_answer,
 )
-from offerscan_api.service import Ready
+from offerscan_api.service import Live, Ready, client_of
+from offerscan_api.store import Staff
 
 __all__ = ["router"]
 
 
-def _problems(*codes: str) -> dict[int | str, dict[str, Any]]:
-    """The OpenAPI entries of the problems that a route can answer with."""
-    titles: dict[int, list[str]] = {}
-    for code in codes:
-        titles.setdefault(PROBLEMS[code].status, []).append(PROBLEMS[code].title)
-    return {status: {"description": "; ".join(named), "model": Problem} for status, named in titles.items()}
+# So many answers are written at once; more would keep everybody else waiting.
+_FEW = 16
 
-
-router = APIRouter(route_class=JsonRoute, responses=_problems("internal"))
+By = Annotated[Staff, Depends(allow("assess"))]
+router = APIRouter(route_class=JsonRoute, responses=problem_answers("internal"))
 
 
 @router.post(
@@ -48,32 +49,35 @@ router = APIRouter(route_class=JsonRoute, responses=_problems("internal"))
     response_description="One answer an offer, in order",
     responses={
         200: {"content": {"application/json": {"example": ASSESS_ANSWER}}},
-        **_problems("malformed", "too_large", "media_type", "invalid", "busy", "not_ready", "engine"),
+        **problem_answers("malformed", "not_signed_in", "forbidden", "too_large", "media_type", "invalid"),
+        **problem_answers("busy", "stopping", "not_ready", "engine", "store", "slow", "too_many"),
     },
 )
-async def assess(request: Annotated[AssessRequest, Body(openapi_examples=ASSESS_REQUESTS)], service: Ready) -> Response:
+async def assess(
+    body: Annotated[AssessRequest, Body(openapi_examples=ASSESS_REQUESTS)], request: Request, service: Ready, by: By
+) -> Response:
     """Screens one text or a batch. Each offer is judged alone: its neighbours and their order change nothing."""
-    offers = request.read_offers()
-    return Response(await service.work(lambda: _assess(service.screener, offers)), media_type="application/json")
+    answers = await service.assess(body.read_offers(), client_of(request, by), request)
+    written = _written(answers) if len(answers) <= _FEW else await anyio.to_thread.run_sync(_written, answers)
+    return Response(written, media_type="application/json")
 
 
-def _assess(screener: Screener, offers: list[Offer]) -> bytes:
-    return orjson.dumps({"assessments": [as_json(answer) for answer in screener.assess_many(offers)]})
+def _written(answers: Sequence[Answer]) -> bytes:
+    return orjson.dumps({"assessments": [as_json(answer) for answer in answers]})
 
 
-@router.get("/v1/indicators", summary="The catalog of indicators", responses=_problems("not_ready"))
+@router.get("/v1/indicators", summary="The catalog of indicators", responses=problem_answers("not_ready"))
 async def indicators(service: Ready) -> CatalogAnswer:
     """Everything that is looked for: why it matters, what to ask, and the related law with the day it was checked."""
-    return catalog_answer(service.screener.catalog)
+    return catalog_answer(service.catalog)
 
 
-@router.get("/v1/model", summary="The model that answers", responses=_problems("not_ready"))
+@router.get("/v1/model", summary="The model that answers", responses=problem_answers("not_ready"))
 async def model(service: Ready) -> ModelAnswer:
     """Which model this is, how it was calibrated and measured, and the policy that turns scores into a level."""
-    screener = service.screener
     return ModelAnswer(
-        version=screener.versions.model,
-        labels=list(screener.catalog.labels),
+        version=service.versions.model,
+        labels=list(service.catalog.labels),
         policy=Wording(id=POLICY_ID, en=POLICY_EN),
         manifest=service.manifest,
     )
@@ -85,15 +89,31 @@ async def health() -> Sign:
     return Sign()
 
 
-@router.get("/ready", summary="Whether offers can be assessed", responses=_problems("not_ready"))
-async def ready(service: Ready) -> Sign:
-    """Answers once the model is open."""
+@router.get(
+    "/ready",
+    summary="Whether offers can be assessed",
+    responses=problem_answers("not_ready", "no_workers", "busy"),
+)
+async def ready(service: Live) -> Sign:
+    """Answers while the model is open, a worker lives, and there is room in the line."""
     return Sign()
 
 
-@router.get("/", summary="What is here")
+@router.get(
+    "/metrics",
+    summary="Figures of the service",
+    response_class=PlainTextResponse,
+    responses=problem_answers("not_signed_in", "forbidden", "store", "too_many"),
+)
+def metrics(request: Request, by: By) -> Response:
+    """Requests, offers by level, line, workers, scans, and this week's shares, in Prometheus' format; no text and no ids."""
+    figures: Metrics = request.app.state.metrics
+    return Response(figures.render(), media_type=METRICS_TYPE)
+
+
+@router.get("/", summary="What is here", responses={200: {"content": {"text/html": {}}}})
 async def index(request: Request) -> Index:
-    """Names the addresses of this service."""
+    """Names the addresses of this service; for people, the desk page, which answers here unless JSON is preferred."""
     paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
     return Index(
         name="offerscan",

@@ -51,13 +51,23 @@ class GivenOffer(BaseModel):
     )
 
 
+def _describe_one_of_two(schema: dict[str, Any]) -> None:
+    """Exactly one of the two is there, and it is not null."""
+    schema["oneOf"] = [{"required": ["text"]}, {"required": ["offers"]}]
+    for name in ("text", "offers"):
+        described = schema["properties"][name]
+        del described["default"]
+        [value] = [one for one in described.pop("anyOf") if one != {"type": "null"}]
+        schema["properties"][name] = {**value, **described}
+
+
 class AssessRequest(BaseModel):
     """One `text`, or a batch of `offers`; exactly one of the two."""
 
     model_config = ConfigDict(
         extra="forbid",
         strict=True,
-        json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["offers"]}]},
+        json_schema_extra=_describe_one_of_two,
     )
 
     text: Text | None = None
@@ -65,7 +75,8 @@ class AssessRequest(BaseModel):
 
     @model_validator(mode="after")
     def _one_of_two(self) -> AssessRequest:
-        if (self.text is None) is (self.offers is None):
+        given = [name for name in ("text", "offers") if name in self.model_fields_set]
+        if len(given) != 1 or getattr(self, given[0]) is None:
             raise PydanticCustomError("text_or_offers", "exactly one of text and offers")
         return self
 

@@ -1,60 +1,109 @@
-"""Runs the service with uvicorn for `offerscan serve`, and refuses to be seen from outside this machine."""
+"""Runs the service with uvicorn for `offerscan serve`, and refuses to be seen from outside where nobody would have to log
+in."""
 
 from __future__ import annotations
 
-import ipaddress
+import asyncio
 import logging
 import os
 import socket
 import sys
+from contextlib import suppress
+from typing import cast
 
 import structlog
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from offerscan.errors import InputError
+from offerscan.phrases import both
 from offerscan.settings import Settings
 from offerscan_api.app import create_app
+from offerscan_api.auth import has_logins
+from offerscan_api.hosts import is_loopback
 
 __all__ = ["serve"]
 
-# Requests at work when the process is told to stop get this long to finish.
-_STOP_WITHIN_S = 30
 _log = structlog.get_logger("offerscan.server")
+
+# Connections that say nothing are cheap, but not free; beyond so many uvicorn itself refuses.
+_MOST_CONNECTIONS = 1024
+# The head of a request may take so long to come, and an open connection may rest so long.
+_HEAD_S, _REST_S = 20, 15
 
 
 def serve(host: str, port: int, settings: Settings) -> None:
-    """Serves until the process is told to stop (SIGINT or SIGTERM), then lets running requests finish.
+    """Serves until the process is told to stop (SIGINT or SIGTERM), then takes nothing more and finishes what it accepted.
 
-    Raises InputError if the address is not of this machine alone and `allow_remote` is off, or cannot be bound.
+    Raises InputError if others could reach the address and that is not wanted or nobody could log in, or if it cannot be
+    bound.
     """
-    if not (_is_loopback(host) or settings.allow_remote):
-        raise InputError(
-            f"{host} dapat dijangkau dari luar komputer ini dan layanan belum mempunyai kata sandi: pakai 127.0.0.1. / "
-            f"{host} can be reached from outside this machine and the service has no login yet: use 127.0.0.1."
-        )
+    if not is_loopback(host):
+        if not settings.allow_remote:
+            raise InputError(both("error_remote", host=host))
+        if not has_logins(settings):
+            raise InputError(both("error_no_staff", host=host))
     listening = _bind(host, port)
     _log_to_stderr()
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(settings),
+            create_app(settings, processes=True),
+            http=_PatientOnce,
+            ws="none",
             access_log=False,  # it would hold addresses as typed; ours does not
             log_config=None,
             server_header=False,
             lifespan="on",
-            timeout_graceful_shutdown=_STOP_WITHIN_S,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies or None,
+            limit_concurrency=_MOST_CONNECTIONS,
+            timeout_keep_alive=_REST_S,
+            timeout_graceful_shutdown=settings.stop_seconds,
         )
     )
     with listening:
         bound_host, bound_port = listening.getsockname()[:2]
         _log.info("serving", host=bound_host, port=bound_port)
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # which uvicorn passes on once it has stopped
+            server.run(sockets=[listening])
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+class _PatientOnce(H11Protocol):
+    """uvicorn's protocol, which by itself waits for ever for the head of a request."""
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(cast(asyncio.Transport, transport))
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        if self._waiting is None and self._is_idle():
+            self._wait()
+        super().data_received(data)
+        if not self._is_idle():
+            self._stop_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._waiting = self.loop.call_later(_HEAD_S, self._lose_patience)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _lose_patience(self) -> None:
+        self._waiting = None
+        if self._is_idle():
+            self.transport.close()
+
+    def _is_idle(self) -> bool:
+        """Whether no request is at work."""
+        return self.cycle is None or self.cycle.response_complete
 
 
 def _bind(host: str, port: int) -> socket.socket:
@@ -63,10 +112,7 @@ def _bind(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "0-65535"
-        raise InputError(
-            f"Alamat {host}:{port} tidak dapat dipakai ({reason}): pilih dengan --port. / "
-            f"The address {host}:{port} cannot be used ({reason}): choose another with --port."
-        ) from error
+        raise InputError(both("error_address", host=host, port=port, reason=reason)) from error
 
 
 def _log_to_stderr() -> None:

@@ -1,42 +1,99 @@
-"""The open screener as the routes use it: opened once, at work in a few threads, and a plain no where there is none."""
+"""What the routes work with: offers are assessed in one fair line, other work runs in a few threads; a plain no where
+there is no model."""
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 import anyio.to_thread
 import structlog
 from anyio import CapacityLimiter
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 
 from offerscan.artifacts import open_model
+from offerscan.catalog import Catalog
+from offerscan.decision import Policy
 from offerscan.errors import OfferscanError
+from offerscan.records import Offer, Versions
+from offerscan.registry import FindRegistry, FollowedRegistry, no_registry
 from offerscan.screener import Screener
 from offerscan.settings import Settings
+from offerscan_api.assessing import Answer, Closed, Dispatch, Full, Hire, InProcess, InThread, Knowledge, SharedScreener
+from offerscan_api.auth import LOCAL
 from offerscan_api.problems import ProblemError
+from offerscan_api.store import Staff, Store
 
-__all__ = ["OpenScreener", "Ready", "Service", "open_service"]
+__all__ = ["Live", "OpenScreener", "Ready", "Service", "client_of", "keep_service"]
 
 OpenScreener = Callable[[Settings], Screener]
+Counted = Callable[[Sequence[Answer]], None]
 Result = TypeVar("Result")
 
-# More threads than this gain nothing beside the model, which computes outside Python's lock.
+# For what is no assessment: reading a picture, an export, a form. More threads gain nothing beside the workers.
 _MAX_THREADS = 4
-# Requests that may wait for a thread; each holds its offers in memory.
+# Requests that may wait for a thread; each holds its file in memory.
 _MAX_WAITING = 32
+_LOOK_AT_CLIENT_S = 1.0
 _log = structlog.get_logger("offerscan.service")
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An open screener with the manifest of its model."""
+    """An open model at work. `counted` are told of all answers, whoever asked for them."""
 
-    screener: Screener
+    dispatch: Dispatch
+    knowledge: Knowledge
     manifest: dict[str, Any]
+    find_registry: FindRegistry = no_registry
+    counted: list[Counted] = field(default_factory=list)
     threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(min(_MAX_THREADS, os.cpu_count() or 1)))
+
+    @property
+    def catalog(self) -> Catalog:
+        """The indicators that are looked for."""
+        return self.knowledge.catalog
+
+    @property
+    def policy(self) -> Policy:
+        """The numbers by which a level is decided."""
+        return self.knowledge.policy
+
+    @property
+    def versions(self) -> Versions:
+        """What answers."""
+        return self.knowledge.versions
+
+    def screener_for(self, client: str) -> SharedScreener:
+        """A screener for code in threads, which stands in line as one client; in the event loop `assess` is the one to call."""
+        return SharedScreener(self.dispatch, self.knowledge, self.find_registry, client, self.count)
+
+    async def assess(self, offers: Sequence[Offer], client: str = "", request: Request | None = None) -> list[Answer]:
+        """One answer an offer, in order, in line with everybody else; given up where the request's client goes away.
+
+        Raises ProblemError busy, stopping, and whatever went wrong inside.
+        """
+        try:
+            ticket = self.dispatch.join(offers, client)
+        except Full:
+            raise ProblemError("busy", headers={"Retry-After": str(self.dispatch.wait_s)}) from None
+        except Closed:
+            raise ProblemError("stopping", headers={"Retry-After": "10"}) from None
+        answered = asyncio.wrap_future(ticket.future)
+        try:
+            while not (await asyncio.wait((answered,), timeout=_LOOK_AT_CLIENT_S))[0]:
+                if request is not None and await request.is_disconnected():
+                    raise ProblemError("malformed")  # nobody reads it
+            answers = await answered
+        finally:
+            ticket.give_up()
+        await anyio.to_thread.run_sync(self.count, answers)
+        return answers
 
     async def work(self, job: Callable[[], Result]) -> Result:
         """Runs a job beside the event loop, in turn; raises ProblemError busy if too many wait already."""
@@ -45,12 +102,49 @@ class Service:
             raise ProblemError("busy", headers={"Retry-After": "5"})
         return await anyio.to_thread.run_sync(job, limiter=self.threads)
 
+    def count(self, answers: Sequence[Answer]) -> None:
+        """Tells whoever counts; what cannot be counted is no reason to keep an answer back."""
+        for counted in self.counted:
+            try:
+                counted(answers)
+            except OfferscanError as error:
+                _log.error("not_counted", code=error.code)
 
-async def open_service(settings: Settings, open_screener: OpenScreener) -> Service | ProblemError:
+
+@asynccontextmanager
+async def keep_service(
+    app: FastAPI, settings: Settings, open_screener: OpenScreener, processes: bool
+) -> AsyncIterator[None]:
+    """`app.state.service` is the service, or the problem that tells why there is none. Its figures and those of the store
+    grow with every answer; at the end what was accepted is finished first."""
+    service = app.state.service = await open_service(settings, open_screener, processes=processes)
+    if isinstance(service, ProblemError):
+        yield
+        return
+    service.counted.append(app.state.metrics.count)
+    if isinstance(app.state.store, Store):
+        service.counted.append(app.state.store.counters.count)
+    try:
+        yield
+    finally:
+        await anyio.to_thread.run_sync(service.dispatch.close, float(settings.stop_seconds))
+
+
+async def open_service(settings: Settings, open_screener: OpenScreener, *, processes: bool) -> Service | ProblemError:
     """The service, or why there is none: a broken model must be told at /ready, not by a process that is gone."""
 
     def opened() -> Service:
-        return Service(open_screener(settings), open_model(settings.model).manifest)
+        manifest = open_model(settings.model).manifest
+        hire: Hire
+        if processes:
+            find_registry: FindRegistry = FollowedRegistry(settings.data)
+            hire = partial(InProcess, partial(open_screener, settings), settings.assess_seconds)
+        else:
+            screener = open_screener(settings)
+            find_registry = lambda: screener.registry  # noqa: E731
+            hire = partial(InThread, screener)
+        dispatch = Dispatch(hire, settings.workers or _cores(), settings.queue_pieces)
+        return Service(dispatch, dispatch.open(), manifest, find_registry)
 
     try:
         return await anyio.to_thread.run_sync(opened)
@@ -62,6 +156,11 @@ async def open_service(settings: Settings, open_screener: OpenScreener) -> Servi
         return ProblemError("not_ready")
 
 
+def _cores() -> int:
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux: the cores that this process may use
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 def _ready(request: Request) -> Service:
     service: Service | ProblemError = request.app.state.service
     if isinstance(service, ProblemError):
@@ -69,4 +168,20 @@ def _ready(request: Request) -> Service:
     return service
 
 
+def _live(service: Annotated[Service, Depends(_ready)]) -> Service:
+    dispatch = service.dispatch
+    if not dispatch.figures.alive:
+        raise ProblemError("no_workers", headers={"Retry-After": "5"})
+    if dispatch.is_full:
+        raise ProblemError("busy", headers={"Retry-After": str(dispatch.wait_s)})
+    return service
+
+
+def client_of(request: Request, staff: Staff) -> str:
+    """Whom a request counts for, in the line and among the scans: who is logged in, else the address."""
+    return f"staff {staff.name}" if staff != LOCAL else f"address {request.client.host if request.client else ''}"
+
+
 Ready = Annotated[Service, Depends(_ready)]
+# As Ready, and at least one worker lives and there is room in the line.
+Live = Annotated[Service, Depends(_live)]

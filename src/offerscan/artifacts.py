@@ -1,7 +1,7 @@
 """Find, verify and describe a model folder. Nothing is ever downloaded.
 
 A folder in the Hugging Face layout: `config.json`, `tokenizer.json`, `onnx/model_quantized.onnx`, `wide.npz`,
-`manifest.json`, `README.md`. The manifest holds the SHA-256 of each other file that is read.
+`first_tier.npz`, `manifest.json`, `README.md`. The manifest holds the SHA-256 of each other file that is read.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Any
 
 from offerscan.errors import ModelError
 
-__all__ = ["ENCODER", "TOKENIZER", "WIDE", "ModelFolder", "default_model", "file_hash", "open_model"]
+__all__ = ["ENCODER", "FIRST_TIER", "TOKENIZER", "WIDE", "ModelFolder", "default_model", "file_hash", "model_hash", "open_model"]
 
 ENCODER = "onnx/model_quantized.onnx"
 TOKENIZER = "tokenizer.json"
 WIDE = "wide.npz"
+FIRST_TIER = "first_tier.npz"  # a folder may do without: then the encoder reads every text
 MANIFEST = "manifest.json"
 
 
@@ -74,6 +75,14 @@ def open_model(folder: Path | None = None) -> ModelFolder:
                 f"{name} of model {path.name!r} is not the published file: install offerscan again or copy the folder anew."
             )
     return ModelFolder(path, manifest)
+
+
+def model_hash(folder: Path | None = None) -> str:
+    """SHA-256 of the manifest, which vouches for all files of a model; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(((folder or default_model()) / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def file_hash(folder: Path, name: str) -> str:

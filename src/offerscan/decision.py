@@ -5,13 +5,15 @@ The published policy, as `offerscan model --policy` prints it, is POLICY_ID / PO
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from offerscan.catalog import Catalog, Indicator
+from offerscan.details.plain import read_plain
 from offerscan.engines import Prediction
 from offerscan.records import (
     Assessment,
@@ -19,6 +21,8 @@ from offerscan.records import (
     Details,
     Finding,
     Kind,
+    Listing,
+    Lookup,
     Offer,
     Origin,
     Risk,
@@ -26,6 +30,7 @@ from offerscan.records import (
     Span,
     Versions,
 )
+from offerscan.registry import SAME_PRECISION
 from offerscan.stretches import decode_stretches, find_breaks
 from offerscan.text import View
 
@@ -34,40 +39,49 @@ __all__ = ["POLICY_EN", "POLICY_ID", "Policy", "decide", "guideline_level"]
 POLICY_ID = """\
 1. Yang dinilai hanya tawaran: kerja, magang, pernikahan atau organ, di luar atau di dalam negeri. Teks lain: rendah. Sebuah
    teks adalah tawaran bila peluang tawaran, atau rata-ratanya dengan peluang model "tinjau ke atas", sedikitnya setengah.
+   Teks yang menurut saringan pertama jelas bukan tawaran tidak dibaca model bahasa, dan itu ditandai ("first tier only").
 2. Setiap indikator risiko dihitung satu kali: kritis 4, tinggi 3, sedang 2, rendah 1 poin.
 3. TINGGI menurut poin: satu indikator kritis; atau dua indikator tinggi; atau 6 poin; atau negara/jabatan tertutup bersama
    indikator sedang ke atas; atau nama instansi yang dicatut bersama pungutan.
 4. TINJAU menurut poin: satu indikator tinggi; atau 3-5 poin; atau tawaran luar negeri dari perseorangan tanpa perusahaan;
    atau tawaran luar negeri yang menyebut pungutan tanpa nama perusahaan.
 5. Izin perusahaan bersama dua tanda baik lain menurunkan satu tingkat, tidak pernah di bawah TINJAU bila ada indikator tinggi
-   atau kritis, dan tidak pernah untuk negara/jabatan tertutup.
+   atau kritis, tidak pernah untuk negara/jabatan tertutup, dan tidak bila daftar yang diimpor berkata lain (9).
 6. Model bahasa membaca seluruh teks dan memberi peluang "tinggi" dan "tinjau ke atas".
 7. Tingkat menurut poin dan peluang model digabung menjadi satu peluang; bobotnya dipelajari dari dokumen pengembangan.
 8. Peluang gabungan di atas ambang menentukan TINGGI, lalu TINJAU; selain itu RENDAH.
-9. Negara/jabatan tertutup yang ditemukan selalu sedikitnya TINJAU.
+9. Selalu sedikitnya TINJAU: negara/jabatan tertutup; juga perusahaan yang menurut daftar yang diimpor dicabut, dibekukan, habis
+   masa izinnya, atau lain kontak atau nomor izinnya. Daftar itu tidak menambah poin, dan tidak pernah membuat TINGGI sendirian;
+   nama yang tidak tercantum hanya diberitahukan.
 10. Hasil ini menyaring tawaran, tidak menuduh siapa pun: tanyakan dan periksa sebelum bertindak."""
 
 POLICY_EN = """\
 1. Only offers are rated: work, apprenticeship, marriage or organ, abroad or at home. Any other text: low. A text is an offer
    when the probability of an offer, or its mean with the model's probability of "review or worse", is at least one half.
+   A text that the first tier takes for surely no offer is not read by the model, and is marked so ("first tier only").
 2. Each risk indicator counts once: critical 4, high 3, medium 2, low 1 point.
 3. HIGH by points: one critical indicator; or two high ones; or 6 points; or a closed destination or post with another
    indicator of medium or more; or a borrowed official name with a fee.
 4. REVIEW by points: one high indicator; or 3-5 points; or an offer abroad by a person without a company; or an offer abroad
    that names a fee and no company.
 5. A named licence with two other good signs lowers by one level, never below REVIEW while a high or critical indicator
-   stands, and never for a closed destination or post.
+   stands, never for a closed destination or post, and not where the imported list says otherwise (9).
 6. The language model reads the whole text and gives the probability of "high" and of "review or worse".
 7. The level by points and the model's probability are joined into one probability; the weights were learned on the
    development documents.
 8. The joined probability above a threshold decides HIGH, then REVIEW; otherwise LOW.
-9. A closed destination or post that was found is always at least REVIEW.
+9. Always at least REVIEW: a closed destination or post; and a company that the imported list has as revoked, suspended,
+   expired, or with another contact or licence number. The list adds no points and never makes HIGH by itself; a name that is
+   not listed is only told.
 10. The result screens an offer and accuses nobody: ask and check before acting."""
 
 _ORDER = tuple(Category)
 _FEES = frozenset(("upfront_fee", "debt_deduction"))
 # A catalog pattern is kept only where it was right at least this often on the annotated seed (its TOML says how often).
 _PATTERN_SCORE = 0.95
+# A name used while the licence behind it is not in force, or with contacts or a number that are not its own: by the taxonomy
+# "claims to be a P3MI while contact or process does not fit". No other indicator speaks of what a name stands for.
+_CONTRADICTED = "impersonation_claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +118,19 @@ def decide(
     policy: Policy,
     versions: Versions,
     cut: bool = False,
+    registry: Lookup | None = None,
 ) -> Assessment:
-    """The assessment of one offer; `cut` says that the text was longer than what was read."""
+    """The assessment of one offer; `cut` says that the text was longer than what was read, `registry` what the imported
+    list says of the companies in it."""
     category = decide_category(prediction)
     findings = find_evidence(offer.text, view, prediction, catalog, policy) if category.is_offer else []
     found = {finding.indicator for finding in findings}
+    contradicted = registry is not None and category.is_offer and registry.status.contradicts
+    if registry is not None and contradicted:
+        found.discard("licensed_company_named")
+        findings = in_text_order([*findings, *find_contradictions(offer.text, registry, catalog)], catalog)
     review, high = joined_risk(prediction, category, found, details, catalog, policy)
-    level = decide_level(category, review, high, found, policy)
+    level = decide_level(category, review, high, found, policy, contradicted)
     return Assessment(
         id=offer.id,
         source=offer.source,
@@ -120,7 +140,7 @@ def decide(
         risk_scores={"low": _rounded(1 - review), "review": _rounded(review - high), "high": _rounded(high)},
         findings=tuple(findings),
         details=details,
-        registry=None,
+        registry=registry,
         language=prediction.language,
         limits=tuple(_limits(offer.text, prediction, cut)),
         versions=versions,
@@ -140,13 +160,15 @@ def decide_category(prediction: Prediction) -> Category:
     return _ORDER[2 + int(np.argmax(scores[2:]))]
 
 
-def decide_level(category: Category, review: float, high: float, found: Collection[str], policy: Policy) -> Risk:
-    """Points 1, 8 and 9 of the policy."""
+def decide_level(
+    category: Category, review: float, high: float, found: Collection[str], policy: Policy, contradicted: bool = False
+) -> Risk:
+    """Points 1, 8 and 9 of the policy; `contradicted`: the imported list speaks against the offer."""
     if not category.is_offer:
         return Risk.LOW
     if high >= policy.levels["high"]:
         return Risk.HIGH
-    if review >= policy.levels["review"] or "closed_destination" in found:
+    if review >= policy.levels["review"] or "closed_destination" in found or contradicted:
         return Risk.REVIEW
     return Risk.LOW
 
@@ -248,6 +270,32 @@ def find_evidence(text: str, view: View, prediction: Prediction, catalog: Catalo
         ):
             findings = [f for f in findings if f.indicator != indicator.id or f.start is not None]
             findings.append(_finding(indicator, _PATTERN_SCORE, Origin.PATTERN, span, text))
+    return in_text_order(findings, catalog)
+
+
+def find_contradictions(text: str, registry: Lookup, catalog: Catalog) -> list[Finding]:
+    """Point 9 of the policy: a finding for each company against whose name the list speaks. Its score is the probability
+    that the listed company is the one that is named, which is all that can be measured of a list."""
+    indicator = catalog.by_id[_CONTRADICTED]
+    return [
+        _finding(indicator, SAME_PRECISION, Origin.REGISTRY, _place(text, listing), text)
+        for listing in registry.companies
+        if listing.status.contradicts
+    ]
+
+
+def _place(text: str, listing: Listing) -> Span | None:
+    """Where the name, or else the licence number, stands in the received text."""
+    plain = read_plain(text)
+    words = re.findall(r"[^\W_]+", listing.asked)
+    match = re.search(r"[\W_]{1,6}".join(words), plain.text, re.IGNORECASE) if words else None
+    if match is None and len(words) > 1:  # "PT-nya Maju Jaya", "izin nomor 318/2023"
+        match = re.search(r"[\W_]{1,6}".join(words[1:]), plain.text, re.IGNORECASE)
+    return None if match is None else plain.received(*match.span())
+
+
+def in_text_order(findings: Iterable[Finding], catalog: Catalog) -> list[Finding]:
+    """Findings as they stand in the text, whole-text ones last."""
     return sorted(findings, key=lambda f: (f.start is None, f.start or 0, f.end or 0, catalog.by_id[f.indicator].order))
 
 
@@ -274,6 +322,8 @@ def _limits(text: str, prediction: Prediction, cut: bool) -> list[str]:
         limits.append("too short to judge")
     if not prediction.covered:
         limits.append("language not covered")
+    if prediction.first_tier:
+        limits.append("first tier only")
     return limits
 
 

@@ -5,38 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from offerscan.artifacts import open_model
+from offerscan.artifacts import FIRST_TIER, open_model
 from offerscan.catalog import Catalog, read_catalog
 from offerscan.decision import Policy, decide
 from offerscan.details import find_details
-from offerscan.engines import Engine
+from offerscan.engines import Engine, Prediction
+from offerscan.engines.first_tier import FirstTier
 from offerscan.engines.onnx import OnnxEngine
+from offerscan.engines.remembered import Remembered
 from offerscan.phrases import both
 from offerscan.records import Assessment, Fault, Offer, Refusal, Versions
-from offerscan.text import read_view
+from offerscan.registry import FindRegistry, Registry, no_registry
+from offerscan.stages import Stages
+from offerscan.text import View, read_view
 from offerscan.version import __version__
 
 __all__ = ["MAX_CHARACTERS", "Screener"]
 
 # Longer texts are read up to here and say so ("truncated"): about 70 pages of chat.
 MAX_CHARACTERS = 200_000
+# Predictions kept for copies and variants, in each process: those of about 4,000 posts.
+_REMEMBERED_BYTES = 64_000_000
 
 
 class Screener:
     """Assesses offers with one engine, one catalog and one policy. Safe to use from several threads."""
 
-    def __init__(self, engine: Engine, catalog: Catalog, policy: Policy) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        catalog: Catalog,
+        policy: Policy,
+        first_tier: FirstTier | None = None,
+        registry: FindRegistry = no_registry,
+    ) -> None:
+        """`registry` is asked at each offer which list is in use."""
         self.engine = engine
+        self.first_tier = first_tier
+        self.stages = Stages()
+        self._remembered = Remembered(_REMEMBERED_BYTES)
         self.catalog = catalog
         self.policy = policy
-        self.versions = Versions(__version__, engine.model_version, catalog.version)
+        self._registry = registry
+
+    @property
+    def registry(self) -> Registry | None:
+        """The list that companies are looked up in."""
+        return self._registry()
+
+    @property
+    def versions(self) -> Versions:
+        """What answers."""
+        return self._versions(self.registry)
+
+    def _versions(self, registry: Registry | None) -> Versions:
+        listed = None if registry is None else registry.version
+        return Versions(__version__, self.engine.model_version, self.catalog.version, listed)
 
     @classmethod
-    def open(cls, model: Path | None = None, threads: int = 1) -> Screener:
+    def open(cls, model: Path | None = None, threads: int = 1, registry: FindRegistry = no_registry) -> Screener:
         """A screener with the model in a folder, or the default one; raises ModelError if it is missing or altered."""
         opened = open_model(model)
         catalog = read_catalog()
-        return cls(OnnxEngine(opened, threads=threads), catalog, Policy.from_manifest(opened.manifest))
+        tier = FirstTier.load(opened.path / FIRST_TIER) if FIRST_TIER in opened.manifest["files"] else None
+        return cls(OnnxEngine(opened, threads=threads), catalog, Policy.from_manifest(opened.manifest), tier, registry)
 
     def assess(self, offer: Offer) -> Assessment | Refusal:
         """The assessment of one offer, or why there is none."""
@@ -49,10 +81,33 @@ class Screener:
 
     def _assess(self, offer: Offer) -> Assessment:
         text = offer.text[:MAX_CHARACTERS]
-        view = read_view(text)
-        [prediction] = self.engine.predict([view])
-        cut = len(text) < len(offer.text)
-        return decide(offer, view, prediction, find_details(text), self.catalog, self.policy, self.versions, cut)
+        with self.stages.timed("view"):
+            view = read_view(text)
+        prediction = self._predict(view)
+        with self.stages.timed("details"):
+            details = find_details(text)
+        with self.stages.timed("decide"):
+            cut = len(text) < len(offer.text)
+            registry = self.registry
+            versions = self._versions(registry)
+            lookup = None if registry is None else registry.look_up(details)
+            return decide(offer, view, prediction, details, self.catalog, self.policy, versions, cut, lookup)
+
+    def _predict(self, view: View) -> Prediction:
+        """What is known of an equal view, else what the first tier settles, else what the engine says."""
+        with self.stages.timed("cache"):
+            known = self._remembered.get(view.text)
+        if known is not None:
+            return known
+        if self.first_tier is not None:
+            with self.stages.timed("tier"):
+                settled = self.first_tier.settle(view.text, len(self.catalog.labels))
+            if settled is not None:
+                return settled  # settling it again is as cheap as remembering it
+        with self.stages.timed("model"):
+            [prediction] = self.engine.predict([view])
+        self._remembered.put(view.text, prediction)
+        return prediction
 
 
 def _refuse_empty(row: Offer | Refusal) -> Offer | Refusal:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from offerscan_training.comparison import table
+from offerscan_training.diagrams import COVERAGE, RELIABILITY, draw_coverage, draw_reliability
 from offerscan_training.evaluate import alarms_table
 from offerscan_training.metrics import Measures
 from offerscan_training.offercheck import Outcome, outcome_table
@@ -44,12 +45,11 @@ the reading view of `offerscan.text`, in windows of {window} pieces.
 
 The annotated documents are authored, not collected: written one by one by language-model authors under a guideline, after
 documented patterns, with invented persons, firms and numbers. No real victim, suspect or post is in them. Regional-language
-passages have not been read by native speakers, no hotline has checked the whole against its own files, and this model learned
-from the labels of the authors alone. Development: {dev} documents by two authors; test: {test} by two others; no author is in two
+passages have not been read by native speakers, and no hotline has checked the whole against its own files. Every document was
+labelled by two annotators, both language models. Development: {dev} documents, test: {test}, by other authors; no author is in two
 splits. Corpus SHA-256 `{digest}`.
 
-No author is in two splits of the corpus, but see training/EXPERIMENTS.md for how a run really went (the vocabulary of
-offerscan-id-1 was counted over the test authors as well).
+No author is in two splits of the corpus; see training/EXPERIMENTS.md for how a run really went.
 
 **No figure below was measured on real deceptive offers**: no public set of them exists. Recall on real ones is unknown.
 
@@ -112,4 +112,19 @@ def write_card(
         if outcomes
         else ""
     )
-    (folder / "README.md").write_text(head + table(measured) + "\n" + found + checked + _TAIL, encoding="utf-8")
+    drawn = _draw(folder, measured[-1][1])
+    (folder / "README.md").write_text(head + table(measured) + "\n" + drawn + found + checked + _TAIL, encoding="utf-8")
+
+
+def _draw(folder: Path, measures: Measures) -> str:
+    """The pictures of the shipped model, and the text that shows them."""
+    draw_reliability(measures.reliability, folder / RELIABILITY)
+    draw_coverage(measures.coverage, folder / COVERAGE)
+    half = min(measures.coverage, key=lambda one: abs(one.covered - 0.5))
+    return (
+        "\n## Are the probabilities honest\n\n"
+        f"![Said probability against the share that is right]({RELIABILITY})\n\n"
+        f"![Wrong levels among the surest texts]({COVERAGE})\n\n"
+        f"Of all texts {measures.coverage[-1].wrong:.1%} get a wrong level; of the surest {half.covered:.0%} of them"
+        f" {half.wrong:.1%}.\n"
+    )

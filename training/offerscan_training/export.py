@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-import shutil
+import json
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -210,5 +210,7 @@ class _Calibration(CalibrationDataReader):  # type: ignore[misc]
 
 
 def copy_tokenizer(run: Path, folder: Path) -> None:
-    """The trimmed tokenizer into the model folder."""
-    shutil.copyfile(run / "tokenizer.json", folder / "tokenizer.json")
+    """The trimmed tokenizer into the model folder, without the white space that is half of its file."""
+    tokenizer = json.loads((run / "tokenizer.json").read_text(encoding="utf-8"))
+    compact = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+    (folder / "tokenizer.json").write_text(compact, encoding="utf-8")

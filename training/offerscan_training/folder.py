@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from offerscan.artifacts import ENCODER, TOKENIZER, WIDE, ModelFolder, file_hash
+from offerscan.artifacts import ENCODER, FIRST_TIER, TOKENIZER, WIDE, ModelFolder, file_hash
 from offerscan.catalog import VERSION, read_catalog
 from offerscan.engines.onnx import OnnxEngine, calibrate
 from offerscan.engines.windows import cut_windows
@@ -71,8 +71,17 @@ def read_all(engine: OnnxEngine, split: Path) -> list[Read]:
 
 def write_manifest(manifest: dict[str, Any], out: Path) -> None:
     """Hash the files and write the manifest beside them."""
-    manifest["files"] = {name: file_hash(out, name) for name in (ENCODER, TOKENIZER, WIDE, "config.json")}
+    optional = [FIRST_TIER] if (out / FIRST_TIER).exists() else []
+    manifest["files"] = {name: file_hash(out, name) for name in (ENCODER, TOKENIZER, WIDE, "config.json", *optional)}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def add_first_tier(folder: Path, npz: Path, report: Path) -> None:
+    """Put a fitted first tier into a model folder, with the figures that its command left in `report` (JSON)."""
+    (folder / FIRST_TIER).write_bytes(npz.read_bytes())
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["first_tier"] = json.loads(report.read_text(encoding="utf-8"))
+    write_manifest(manifest, folder)
 
 
 def parity(

@@ -14,7 +14,7 @@ import numpy as np
 
 from offerscan.records import Category
 from offerscan_training.corpus import Document
-from offerscan_training.reliability import Bin, calibration_error, reliability_bins
+from offerscan_training.reliability import Bin, Coverage, calibration_error, coverage_curve, reliability_bins
 from offerscan_training.scores import Scores
 from offerscan_training.slices import SLICES
 from offerscan_training.spans import Tally
@@ -57,15 +57,17 @@ class Slice:
 class Measures:
     """All that is measured of one system on one set of documents.
 
-    `headline` holds what `tallies.summarise` names; `levels` "high" and "flagged" (review or high); `reliability` and
-    `calibration_error` are of P(high), `finding_calibration_error` is of the indicators that reach their threshold.
+    `headline` holds what `tallies.summarise` names; `levels` "high" and "flagged" (review or high); `reliability` holds
+    the bins of P(high), P(review or high), of the chosen category and of the indicators that reach their threshold;
+    `calibration_error` is of the first, `finding_calibration_error` of the last; `coverage` is of the level.
     """
 
     n: int
     headline: dict[str, Figure]
     categories: dict[str, Rates]
     levels: dict[str, Rates]
-    reliability: tuple[Bin, ...]
+    reliability: dict[str, tuple[Bin, ...]]
+    coverage: tuple[Coverage, ...]
     calibration_error: float
     indicators: dict[str, Rates]
     finding_calibration_error: float | None
@@ -94,17 +96,19 @@ def measure(
     if scores.indicators is not None and scores.indicators.shape != (len(documents), len(thresholds)):
         raise ValueError(f"{len(thresholds)} thresholds, but indicator scores of shape {scores.indicators.shape}.")
     tallies = tally(documents, scores, thresholds)
-    reliability = reliability_bins(tallies.risk == 2, tallies.high)
-    indicators, finding_error = _measure_indicators(documents, scores, thresholds, tallies)
+    indicators = _measure_indicators(documents, scores, thresholds, tallies)
+    reliability = _reliability(documents, scores, thresholds, tallies)
+    errors = {name: calibration_error(bins) for name, bins in reliability.items()}
     return Measures(
         n=len(documents),
         headline=_with_intervals(tallies, resamples, seed),
         categories=dict(zip(map(str, Category), _read_rates(tallies.category), strict=True)),
         levels=dict(zip(("high", "flagged"), _read_rates(tallies.levels), strict=True)),
         reliability=reliability,
-        calibration_error=calibration_error(reliability),
+        coverage=coverage_curve(tallies.risk != tallies.decided, scores.risk.max(1)),
+        calibration_error=errors["high"],
         indicators=indicators,
-        finding_calibration_error=finding_error,
+        finding_calibration_error=errors.get("findings"),
         evidence={name: found for name in _EVIDENCE for found in _read_rates(getattr(tallies, name))},
         slices={name: _slice(documents, tallies, key) for name, key in SLICES.items()},
     )
@@ -112,15 +116,30 @@ def measure(
 
 def _measure_indicators(
     documents: Sequence[Document], scores: Scores, thresholds: Mapping[str, float], tallies: Tallies
-) -> tuple[dict[str, Rates], float | None]:
+) -> dict[str, Rates]:
     if scores.indicators is None:
-        return {}, None
+        return {}
     truth = label_truth(documents, tuple(thresholds))
     precisions = [average_precision(truth[:, i], scores.indicators[:, i]) for i in range(len(thresholds))]
-    table = dict(zip(thresholds, _read_rates(tallies.indicators, precisions), strict=True))
-    found = scores.indicators >= list(thresholds.values())
-    error = calibration_error(reliability_bins(truth[found], scores.indicators[found])) if found.any() else None
-    return table, error
+    return dict(zip(thresholds, _read_rates(tallies.indicators, precisions), strict=True))
+
+
+def _reliability(
+    documents: Sequence[Document], scores: Scores, thresholds: Mapping[str, float], tallies: Tallies
+) -> dict[str, tuple[Bin, ...]]:
+    """The bins of each kind of probability that a system gives."""
+    kinds = np.array([list(Category).index(document.category) for document in documents])
+    bins = {
+        "high": reliability_bins(tallies.risk == 2, tallies.high),
+        "flagged": reliability_bins(tallies.risk >= 1, scores.risk[:, 1:].sum(1)),
+        "category": reliability_bins(scores.category.argmax(1) == kinds, scores.category.max(1)),
+    }
+    if scores.indicators is not None:
+        found = scores.indicators >= list(thresholds.values())
+        if found.any():
+            truth = label_truth(documents, tuple(thresholds))
+            bins["findings"] = reliability_bins(truth[found], scores.indicators[found])
+    return bins
 
 
 def _read_rates(counts: Tally, precisions: Sequence[float] = ()) -> list[Rates]:

@@ -62,8 +62,17 @@ def near_duplicates(documents: Sequence[Document]) -> list[Pair]:
     return pairs
 
 
-def prepare(folders: Sequence[Path], out: Path) -> str:
-    """Write the splits and the data card; returns the hash of the data.
+def read_feedback(paths: Sequence[Path]) -> list[Document]:
+    """What staff of the desk confirmed or corrected, as it exports it; raises InputError for what must not train."""
+    documents = [document for path in paths for document in read_jsonl(path)]
+    for document in documents:
+        if document.split != "train":
+            raise InputError(f"{document.id} bears the name of an author who is held out: feedback only trains.")
+    return documents
+
+
+def prepare(folders: Sequence[Path], out: Path, feedback: Sequence[Path] = ()) -> str:
+    """Write the splits and the data card; returns the hash of the data. `feedback` files join the training split.
 
     The second reading (readings/ and settled/ in any of the folders) is joined with the authors' labels, except in the
     test split: a test that we mend is none. Near-duplicates never cross a split: the copy in the
@@ -78,7 +87,7 @@ def prepare(folders: Sequence[Path], out: Path) -> str:
         if document.split == "test"
         else join_readings(document, readings.get(document.id), settlements.get(document.id))
         for document in authored
-    ]
+    ] + read_feedback(feedback)
     split = {document.id: document.split for document in documents}
     pairs = near_duplicates(documents)
     crossing = [pair for pair in pairs if split[pair.first] != split[pair.second]]

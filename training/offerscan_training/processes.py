@@ -11,7 +11,7 @@ from pathlib import Path
 
 from offerscan.errors import EngineError
 
-__all__ = ["Need", "peak_bytes", "run_watched", "time_command"]
+__all__ = ["Need", "peak_bytes", "run_watched", "time_command", "tree_cpu_s"]
 
 _PROC = Path("/proc")
 _INTERVAL_S = 0.05
@@ -58,6 +58,15 @@ def peak_bytes(pid: int) -> int:
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def tree_cpu_s(pid: int) -> float:
+    """Seconds of processor time that a process and its living children have had; 0 where that is not known."""
+    ticks = 0
+    for one in _tree(pid):
+        fields = _read(_PROC / str(one) / "stat").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12]) if fields else 0
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _environment() -> dict[str, str]:

@@ -30,6 +30,26 @@ def reliability_bins(truth: NDArray[np.bool_], scores: Floats, bins: int = BINS)
     return tuple(Bin(int(rows.sum()), float(scores[rows].mean()), float(truth[rows].mean())) for rows in groups)
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """One point of a risk-coverage curve: of the share `covered` of texts that are surest, `wrong` have a wrong level."""
+
+    covered: float
+    wrong: float
+
+
+def coverage_curve(wrong: NDArray[np.bool_], certainty: Floats, points: int = 20) -> tuple[Coverage, ...]:
+    """What error is left when only the surest texts are decided by the tool and people look at the rest.
+
+    Texts of one certainty are decided together, so that their order cannot matter. Source: El-Yaniv and Wiener 2010.
+    """
+    curve, surest = [], np.sort(certainty)[::-1]
+    for point in range(1, points + 1):
+        decided = certainty >= surest[-(-point * len(surest) // points) - 1]
+        curve.append(Coverage(float(decided.mean()), float(wrong[decided].mean())))
+    return tuple(dict.fromkeys(curve))
+
+
 def calibration_error(bins: Sequence[Bin]) -> float:
     """Expected calibration error: mean distance of score and observed share, by mass."""
     return sum(one.n * abs(one.score - one.observed) for one in bins) / sum(one.n for one in bins)

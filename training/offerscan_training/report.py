@@ -89,7 +89,8 @@ def run_evaluation(
 
 
 def _check_same_run(fp32: Path, folder: ModelFolder) -> None:
-    if (fp32.parent / TOKENIZER).read_bytes() != (folder.path / TOKENIZER).read_bytes():
+    pieces = [json.loads((place / TOKENIZER).read_bytes()) for place in (fp32.parent, folder.path)]
+    if pieces[0] != pieces[1]:
         raise InputError(
             f"Run {fp32.parent.name!r} did not make {folder.version}: its pieces are others. Measure without --fp32,"
             " or name the model of that run."

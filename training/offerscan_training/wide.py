@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import numpy as np
@@ -45,14 +45,14 @@ def train_wide(
     texts += [
         document for name in sorted(posts) for document in rng.sample(posts[name], min(per_file, len(posts[name])))
     ]
-    spoken = [_language(document) for document in texts]
+    spoken = [spoken_language(document) for document in texts]
     counts = Counter(language for language in spoken if language)
     languages = tuple(sorted(language for language, n in counts.items() if n >= MIN_LANGUAGE))
     truth, known = _truth(texts, spoken, languages)
     return fit_wide([read_view(document.text).text for document in texts], truth, known), languages
 
 
-def _language(document: Document) -> str:
+def spoken_language(document: Document) -> str:
     first = document.meta.get("lang", "").split(",")[0] or _FILE_LANGUAGE.get(document.author, "")
     return _LANGUAGE_NAMES.get(first, first)
 
@@ -82,28 +82,34 @@ def _truth(
 
 
 def fit_wide(
-    views: Sequence[str], truth: np.ndarray[Any, Any], known: np.ndarray[Any, Any], strength: float = 20.0
+    views: Sequence[str],
+    truth: np.ndarray[Any, Any],
+    known: np.ndarray[Any, Any],
+    strength: float = 20.0,
+    *,
+    max_features: int = MAX_FEATURES,
+    balanced: Container[int] = (),
 ) -> WideMember:
     """A wide member for texts with truth `(n_texts, n_outputs)` bool; where `known` is False a text does not count.
 
-    `strength` is the inverse of the L2 penalty.
+    `strength` is the inverse of the L2 penalty. In the outputs `balanced` true and false texts weigh alike in sum.
     """
     hashed = [hash_features(view) for view in views]
     every, counts = np.unique(np.concatenate([keys for keys, _, _ in hashed]), return_counts=True)
     chosen = counts >= MIN_DOCUMENTS
     every, counts = every[chosen], counts[chosen]
-    if len(every) > 3 * MAX_FEATURES:
-        frequent = np.sort(np.argsort(-counts, kind="stable")[: 3 * MAX_FEATURES])
+    if len(every) > 3 * max_features:
+        frequent = np.sort(np.argsort(-counts, kind="stable")[: 3 * max_features])
         every, counts = every[frequent], counts[frequent]
     idf = (np.log((1 + len(views)) / (1 + counts)) + 1).astype(np.float32)
     matrix = _matrix(hashed, every, idf)
-    if len(every) > MAX_FEATURES:
+    if len(every) > max_features:
         # A first fit tells which features say anything; the member keeps those.
-        rough, _ = _fit(matrix, truth, known, strength)
-        best = np.sort(np.argsort(-(np.abs(rough).max(1) * np.sqrt(counts)), kind="stable")[:MAX_FEATURES])
+        rough, _ = _fit(matrix, truth, known, strength, balanced)
+        best = np.sort(np.argsort(-(np.abs(rough).max(1) * np.sqrt(counts)), kind="stable")[:max_features])
         every, idf = every[best], idf[best]
         matrix = _matrix(hashed, every, idf)
-    weights, bias = _fit(matrix, truth, known, strength)
+    weights, bias = _fit(matrix, truth, known, strength, balanced)
     scale = np.maximum(np.abs(weights).max(0), 1e-6) / 127
     return WideMember(
         every, idf, np.round(weights / scale).astype(np.int8), scale.astype(np.float32), bias.astype(np.float32)
@@ -123,7 +129,11 @@ def _matrix(hashed: Sequence[tuple[Any, Any, int]], every: np.ndarray[Any, Any],
 
 
 def _fit(
-    matrix: Any, truth: np.ndarray[Any, Any], known: np.ndarray[Any, Any], strength: float
+    matrix: Any,
+    truth: np.ndarray[Any, Any],
+    known: np.ndarray[Any, Any],
+    strength: float,
+    balanced: Container[int],
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     weights = np.zeros((matrix.shape[1], truth.shape[1]))
     bias = np.full(truth.shape[1], -8.0)
@@ -133,7 +143,9 @@ def _fit(
         if wanted.any() and not wanted.all():
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", ConvergenceWarning)  # good enough is good enough: the member is stacked
-                model = LogisticRegression(C=strength, max_iter=80, tol=1e-3).fit(matrix[rows], wanted)
+                model = LogisticRegression(
+                    C=strength, max_iter=80, tol=1e-3, class_weight="balanced" if output in balanced else None
+                ).fit(matrix[rows], wanted)
             weights[:, output], bias[output] = model.coef_[0], model.intercept_[0]
         elif wanted.any():
             bias[output] = 8.0  # true of every text, as a language that is the only one

@@ -6,23 +6,37 @@ one campaign, not the hundred posts. Nobody is accused: a campaign says that tex
 
 from __future__ import annotations
 
-from offerscan.campaigns.campaign import Campaign, find_campaigns
-from offerscan.campaigns.contacts import Contact, Flag, FlagKind, contacts_of
+from offerscan.campaigns.campaign import Campaign, Spread
+from offerscan.campaigns.contacts import Contact, contacts_of
+from offerscan.campaigns.flags import Flag, FlagKind
+from offerscan.campaigns.growth import Growth, Period
+from offerscan.campaigns.memory import Memory, News, read_memory
+from offerscan.campaigns.survey import Survey, find_campaigns, survey_offers
 from offerscan.campaigns.template import Slot, SlotKind, Template, make_template
 from offerscan.campaigns.variants import Variants
-from offerscan.campaigns.writing import WRITERS
+from offerscan.campaigns.writing import COMPANIONS, WRITERS, suffix_of
 
 __all__ = [
+    "COMPANIONS",
     "WRITERS",
     "Campaign",
     "Contact",
     "Flag",
     "FlagKind",
+    "Growth",
+    "Memory",
+    "News",
+    "Period",
     "Slot",
     "SlotKind",
+    "Spread",
+    "Survey",
     "Template",
     "Variants",
     "contacts_of",
     "find_campaigns",
     "make_template",
+    "read_memory",
+    "suffix_of",
+    "survey_offers",
 ]

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from offerscan.campaigns.campaign import Campaign
-from offerscan.campaigns.contacts import FlagKind
+from offerscan.campaigns.flags import FlagKind
+from offerscan.campaigns.growth import Growth, Period
+from offerscan.campaigns.memory import News
 from offerscan.campaigns.template import SlotKind, Template
 from offerscan.phrases import both, phrase
 from offerscan.records import Risk
 from offerscan.version import __version__
+
+if TYPE_CHECKING:
+    from offerscan.campaigns.survey import Survey
 
 __all__ = ["printable", "write_page"]
 
@@ -32,6 +37,7 @@ _SLOTS = {
     SlotKind.PLACE: "slot_place",
     SlotKind.TEXT: "slot_text",
 }
+_GROWTH = {Period.DAY: "growth_day", Period.WEEK: "growth_week"}
 # A page that could fetch or run nothing, even if an offer's text got out of its place.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
@@ -58,7 +64,7 @@ def printable(text: str) -> str:
     )
 
 
-def write_page(file: BinaryIO, campaigns: Sequence[Campaign], names: Mapping[str, str]) -> None:
+def write_page(file: BinaryIO, survey: Survey, names: Mapping[str, str]) -> None:
     """Write the page. `names` says what an indicator is called; one that has no name there shows its id."""
     page = Element("html", lang="id")
     head, body = SubElement(page, "head"), SubElement(page, "body")
@@ -69,36 +75,48 @@ def write_page(file: BinaryIO, campaigns: Sequence[Campaign], names: Mapping[str
     _add(head, "style", _STYLE)
     _add(body, "h1", both("campaigns_title"))
     _add_both(body, "campaigns_method")
-    shown = campaigns[:_MOST_CAMPAIGNS]
+    _add_both(body, "campaigns_score")
+    if news := [campaign.news for campaign in survey.campaigns if campaign.news]:
+        _add_both(
+            body, "campaigns_news", new=sum(one.is_new for one in news), variants=sum(one.variants for one in news)
+        )
+    shown = survey.campaigns[:_MOST_CAMPAIGNS]
+    ids = {campaign.id for campaign in shown}
     _add_overview(body, shown)
-    if len(shown) < len(campaigns):
-        _add_both(body, "campaigns_not_shown", count=len(campaigns) - len(shown))
+    if len(shown) < len(survey.campaigns):
+        _add_both(body, "campaigns_not_shown", count=len(survey.campaigns) - len(shown))
     for number, campaign in enumerate(shown, 1):
-        _add_campaign(body, number, campaign, names)
+        _add_campaign(body, number, campaign, names, ids)
     _add_both(body, "closing")
     _add(body, "small", f"offerscan {__version__}")
     file.write(b"<!doctype html>\n" + tostring(page, encoding="utf-8", method="html"))
 
 
-def _add_overview(body: Element, campaigns: Sequence[Campaign]) -> None:
-    headings = ("heading_campaign", "heading_level", "heading_posts", "heading_seen", "heading_score")
-    table = _add_table(body, map(both, headings))
+def _add_overview(body: Element, campaigns: Iterable[Campaign]) -> None:
+    headings = ("campaign", "level", "posts", "groups", "seen", "growth", "new", "score")
+    table = _add_table(body, (both(f"heading_{heading}") for heading in headings))
     for number, campaign in enumerate(campaigns, 1):
         row = SubElement(table, "tr")
         _add(SubElement(row, "td"), "a", f"{number}. {campaign.id}", href=f"#{campaign.id}")
         _add(row, "td", _level(campaign.level), class_=campaign.level)
-        for cell in (str(campaign.size), _seen(campaign), f"{campaign.score:g}"):
+        growth = f"{campaign.growth.before} → {campaign.growth.latest}" if campaign.growth else "-"
+        new = _told_new(campaign.news) if campaign.news else "-"
+        groups = str(campaign.spread.groups or "-")
+        for cell in (str(campaign.size), groups, _seen(campaign), growth, new, f"{campaign.score:g}"):
             _add(row, "td", cell)
 
 
-def _add_campaign(body: Element, number: int, campaign: Campaign, names: Mapping[str, str]) -> None:
+def _add_campaign(body: Element, number: int, campaign: Campaign, names: Mapping[str, str], shown: set[str]) -> None:
     section = SubElement(body, "section", id=campaign.id)
     _add(section, "h2", f"{number}. {campaign.id}")
     facts = _add_table(section, ())
     _add_fact(facts, "heading_level", _level(campaign.level), class_=campaign.level)
+    _add_fact(facts, "heading_score", _score(campaign))
     _add_fact(facts, "heading_mean_high", f"{campaign.mean_high:.0%}")
     _add_fact(facts, "heading_posts", str(campaign.size))
+    _add_fact(facts, "heading_variants", str(campaign.variants))
     _add_fact(facts, "heading_seen", _seen(campaign))
+    _add_fact(facts, "heading_growth", _told_growth(campaign.growth))
     _add_fact(facts, "heading_groups", _listed(campaign.groups))
     _add_fact(facts, "detail_destinations", _listed(campaign.destinations))
     indicators = {names.get(id, id): count for id, count in campaign.indicators.items()}
@@ -109,9 +127,27 @@ def _add_campaign(body: Element, number: int, campaign: Campaign, names: Mapping
         _add_fact(facts, _FLAGS[flag.kind], f"{flag.contact.value}: {', '.join(flag.values)}")
     if campaign.linked:
         cell = _add_fact(facts, "heading_linked", " ")
-        for id in campaign.linked:
-            _add(cell, "a", id, href=f"#{id}").tail = " "
+        for id in campaign.linked[:_MOST_VALUES]:
+            target = {"href": f"#{id}"} if id in shown else {}
+            _add(cell, "a", id, **target).tail = " "
+    if campaign.news:
+        _add_news(facts, campaign.news)
     _add_template(section, campaign.template)
+
+
+def _add_news(facts: Element, news: News) -> None:
+    _add_fact(facts, "heading_new", _told_new(news))
+    if contacts := [value for values in news.contacts.values() for value in values]:
+        _add_fact(facts, "heading_new_contacts", _first(contacts))
+    if news.groups:
+        _add_fact(facts, "heading_new_groups", _first(news.groups))
+    if news.merged:
+        _add_fact(facts, "heading_merged", _first(news.merged))
+    if news.shares_with:
+        _add_fact(facts, "heading_shares_with", _first(news.shares_with))
+    if news.hours_to_notice is not None:
+        values = {"middle": f"{news.hours_to_notice:g}", "most": f"{news.longest_hours_to_notice:g}"}
+        _add_fact(facts, "heading_to_notice", both("hours_to_notice", **values))
 
 
 def _add_template(section: Element, template: Template) -> None:
@@ -164,6 +200,28 @@ def _seen(campaign: Campaign) -> str:
     return " – ".join(dict.fromkeys(days)) or "-"
 
 
+def _score(campaign: Campaign) -> str:
+    spread = campaign.spread
+    return (
+        f"{campaign.score:g} = log2(1 + {campaign.size}) × {campaign.mean_high:.3g}"
+        f" × (1 + log2({max(1, spread.groups)} × {max(1, spread.days)} × {max(1, spread.places)}))"
+    )
+
+
+def _told_growth(growth: Growth | None) -> str:
+    if growth is None:
+        return both("growth_unknown")
+    values = {"before": growth.before, "latest": growth.latest, "until": growth.until, "undated": growth.undated}
+    return both(_GROWTH[growth.period], **values)
+
+
+def _told_new(news: News) -> str:
+    return both("campaign_is_new") if news.is_new else both("campaign_is_known", variants=news.variants)
+
+
 def _listed(counts: Mapping[str, int]) -> str:
-    told = [f"{value} ({count}×)" for value, count in counts.items()]
+    return _first([f"{value} ({count}×)" for value, count in counts.items()])
+
+
+def _first(told: Sequence[str]) -> str:
     return ", ".join([*told[:_MOST_VALUES], *([f"+{len(told) - _MOST_VALUES}"] if len(told) > _MOST_VALUES else [])])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -63,8 +63,9 @@ class Template:
         return "".join(marked) + self.stays[-1]
 
 
-def make_template(texts: Iterable[str], places: Collection[str] = ()) -> Template:
-    """The template of one or more received texts, the same in any order of them. `places` are names in lower case.
+def make_template(texts: Iterable[str] | Mapping[str, int], places: Collection[str] = ()) -> Template:
+    """The template of one or more received texts, or of texts with the number of their copies; the same in any order of
+    them. `places` are names in lower case.
 
     >>> make_template(["Loker ke Kamboja, WA 0812-0000-1234", "Loker ke Laos, WA 0813-0000-5678"]).text
     'Loker ke {1}, WA {2}'

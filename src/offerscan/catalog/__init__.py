@@ -13,8 +13,9 @@ from importlib.resources.abc import Traversable
 
 from pydantic.dataclasses import dataclass
 
-from offerscan.catalog.channels import Channel, Contact, Means, read_channels
+from offerscan.catalog.channels import Channel, Contact, Means, Step, read_channels, read_steps
 from offerscan.catalog.closed_destinations import ClosedDestination, Posts, read_closed_destinations
+from offerscan.catalog.pay_table import Figure, figures_for, read_pay_table, times_figure
 from offerscan.catalog.sources import read_sources
 from offerscan.catalog.toml_records import FOLDER, STRICT, Wording, Words, broken_file, read_record
 from offerscan.errors import CatalogError
@@ -27,16 +28,22 @@ __all__ = [
     "ClosedDestination",
     "Contact",
     "Examples",
+    "Figure",
     "Indicator",
     "Law",
     "Means",
     "Pattern",
     "Posts",
+    "Step",
     "Wording",
+    "figures_for",
     "read_catalog",
     "read_channels",
     "read_closed_destinations",
+    "read_pay_table",
     "read_sources",
+    "read_steps",
+    "times_figure",
 ]
 
 # Raised whenever an indicator, a pattern or a table of this package changes; stands in every assessment.

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from offerscan.cli import campaigns, check, indicators, model, scan, serve
+from offerscan.cli import accounts, campaigns, check, indicators, model, registry, report, scan, serve
 from offerscan.cli.session import OpenModel, Session, note, open_installed
 from offerscan.errors import OfferscanError
 from offerscan.phrases import both
@@ -27,9 +27,13 @@ app = typer.Typer(
 app.command("check", help=both("help_check"))(check.check)
 app.command("scan", help=both("help_scan"))(scan.scan)
 app.command("campaigns", help=both("help_campaigns"))(campaigns.campaigns)
+app.command("report", help=both("help_report"))(report.report)
 app.command("indicators", help=both("help_indicators"))(indicators.indicators)
 app.add_typer(model.app, name="model", help=both("help_model"))
+app.add_typer(registry.app, name="registry", help=both("help_registry"))
 app.command("serve", help=both("help_serve"))(serve.serve)
+app.add_typer(accounts.staff, name="staff", help=both("help_staff"))
+app.add_typer(accounts.keys, name="key", help=both("help_key"))
 
 
 def main(arguments: Sequence[str] | None = None, open_screener: OpenModel = open_installed) -> NoReturn:

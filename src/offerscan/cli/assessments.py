@@ -13,12 +13,12 @@ import orjson
 from offerscan.errors import InputError
 from offerscan.formats import STDIN, Note, Opened, open_input
 from offerscan.phrases import both
-from offerscan.records import Assessment
+from offerscan.records import Assessment, Fault, Refusal
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-__all__ = ["is_assessments", "read_assessments"]
+__all__ = ["is_assessments", "read_answers", "read_assessments"]
 
 _SUFFIXES = (".jsonl", ".ndjson")
 _SHAPE = frozenset(("category", "risk", "findings"))
@@ -58,6 +58,15 @@ def read_assessments(path: Path, note: Note) -> Iterator[tuple[Assessment, str]]
         note(both("note_no_assessments", name=path.name, count=unreadable))
 
 
+def read_answers(path: Path) -> Iterator[tuple[Assessment | Refusal | None, str | None]]:
+    """Each row of a scan, with its text where that was kept; None stands for a line that is neither answer nor refusal."""
+    with open_input(path) as opened:
+        for row in _rows(opened):
+            text = row.get("text")
+            answer = _refusal(row) if "error" in row else _assessment(row)
+            yield answer, text if isinstance(text, str) else None
+
+
 def _rows(opened: Opened) -> Iterator[dict[str, Any]]:
     """The object of each line; a broken line is an empty one."""
     for line in opened.lines():
@@ -76,6 +85,14 @@ def _assessment(row: dict[str, Any]) -> Assessment | None:
         return _reader().validate_python(row)
     except ValidationError:
         return None
+
+
+def _refusal(row: dict[str, Any]) -> Refusal | None:
+    match row:
+        case {"id": str(id), "error": {"code": str(code), "message": str(message)}}:
+            source = row.get("source")
+            return Refusal(id, source if isinstance(source, str) else None, Fault(code, message))
+    return None
 
 
 @cache

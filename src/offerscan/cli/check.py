@@ -4,49 +4,80 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from offerscan.cli.marking import visible
 from offerscan.cli.session import LangOption, Session, note, show
 from offerscan.errors import InputError
 from offerscan.formats import MAX_ROW, STDIN, as_json, open_input
-from offerscan.phrases import both, phrase
-from offerscan.records import Offer, Refusal
+from offerscan.phrases import Language, both, phrase
+from offerscan.pictures import Picture, mark_picture, read_picture
+from offerscan.records import Assessment, Offer, Refusal
+from offerscan.settings import Settings
 
 __all__ = ["check"]
+
+_MARKED: dict[str, Literal["JPEG", "PNG"]] = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 
 
 def check(
     ctx: typer.Context,
     text: Annotated[str | None, typer.Argument(help=both("help_text"), show_default=False)] = None,
+    image: Annotated[
+        Path | None, typer.Option("--image", help=both("help_image"), show_default=False, exists=True, dir_okay=False)
+    ] = None,
+    marked: Annotated[Path | None, typer.Option("--marked", help=both("help_marked"), show_default=False)] = None,
     json: Annotated[bool, typer.Option("--json", help=both("help_json"))] = False,
     lang: LangOption = None,
 ) -> None:
     session = Session.of(ctx)
     language = session.lang(lang)
-    if text in (None, "-"):
-        if sys.stdin.isatty():
-            note(phrase("note_paste", language))
-        offer = Offer(_read_stdin())
+    _check_options(text, image, marked)
+    picture = None
+    if image is not None:
+        picture = _read_image(image, session.settings, language)
+        offer = Offer(picture.text, source=image.name)
     else:
-        if len(text) < 200 and " " not in text and Path(text).is_file():
-            note(phrase("note_is_file", language, name=text))
-        offer = Offer(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+        offer = Offer(_read_text(text, language))
     if not offer.text.strip():
-        raise InputError(both("error_empty"), code="empty")
-    screener = session.open_screener(session.settings.model)
+        raise InputError(both("error_picture_empty" if picture else "error_empty"), code="empty")
+    screener = session.open_screener(session.settings)
     assessment = screener.assess(offer)
     if isinstance(assessment, Refusal):
         raise InputError(assessment.error.message, code=assessment.error.code)
+    if picture is not None:
+        assessment = picture.tell(assessment)
+    if picture is not None and marked is not None:
+        _write_marked(picture, assessment, marked, language)
     if json:
         import orjson
 
-        typer.echo(orjson.dumps(as_json(assessment)).decode())
+        typer.echo(orjson.dumps(as_json(assessment, offer.text if picture else None)).decode())
         return
     from offerscan.cli.sheet import lay_out
 
     show(*lay_out(assessment, offer.text, screener.catalog, language))
+
+
+def _check_options(text: str | None, image: Path | None, marked: Path | None) -> None:
+    if text is not None and image is not None:
+        raise typer.BadParameter(both("error_text_and_image"))
+    if marked is not None and image is None:
+        raise typer.BadParameter(both("error_marked_alone"))
+    if marked is not None and marked.suffix.lower() not in _MARKED:
+        raise typer.BadParameter(both("error_marked_suffix"))
+
+
+def _read_text(text: str | None, lang: Language) -> str:
+    if text in (None, "-"):
+        if sys.stdin.isatty():
+            note(phrase("note_paste", lang))
+        return _read_stdin()
+    if len(text) < 200 and " " not in text and Path(text).is_file():
+        note(phrase("note_is_file", lang, name=text))
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _read_stdin() -> str:
@@ -58,3 +89,24 @@ def _read_stdin() -> str:
                 raise InputError(both("row_too_long", limit=MAX_ROW), code="too_long")
             lines.append(line)
     return "".join(lines).rstrip("\r\n")
+
+
+def _read_image(path: Path, settings: Settings, lang: Language) -> Picture:
+    if sys.stderr.isatty():
+        note(phrase("note_reading_picture", lang))
+    with path.open("rb") as file:
+        data = file.read(settings.max_picture_bytes + 1)  # one byte more is too many, however many follow
+    picture = read_picture(data, settings)
+    for code in picture.notes:
+        note(phrase(f"picture_note_{code}", lang))
+    return picture
+
+
+def _write_marked(picture: Picture, assessment: Assessment, path: Path, lang: Language) -> None:
+    data = mark_picture(picture, assessment.findings, longest=None, format=_MARKED[path.suffix.lower()])
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(both("error_unwritable", name=visible(path.name), reason=reason), code="unwritable") from error
+    note(phrase("note_marked", lang, name=visible(path.name)))

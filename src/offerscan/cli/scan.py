@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from offerscan.cli.session import LangOption, Session, note
+from offerscan.errors import InputError
 from offerscan.phrases import Language, both, phrase
-from offerscan.records import Assessment, Offer, Refusal, Risk
+from offerscan.records import Risk
+from offerscan.settings import Settings
 
 if TYPE_CHECKING:
     from offerscan.scan import Plan, Totals
 
 __all__ = ["scan"]
 
-Answered = tuple[Assessment | Refusal, str | None]
 _REFRESH_S = 0.2
 
 
@@ -32,46 +33,81 @@ def scan(
     format: Annotated[str | None, typer.Option("--format", help=both("help_format"), show_default=False)] = None,
     text_field: Annotated[str | None, typer.Option(help=both("help_text_field"), show_default=False)] = None,
     id_field: Annotated[str | None, typer.Option(help=both("help_id_field"), show_default=False)] = None,
+    engine: Annotated[str, typer.Option(help=both("help_engine"))] = "local",
+    ray_address: Annotated[
+        str | None, typer.Option(envvar="RAY_ADDRESS", help=both("help_ray_address"), show_default=False)
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help=both("help_workers"), show_default=False)] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help=both("help_with_text"))] = False,
     min_risk: Annotated[Risk, typer.Option(help=both("help_min_risk"))] = Risk.LOW,
+    resume: Annotated[
+        bool | None, typer.Option("--resume/--no-resume", help=both("help_resume"), show_default=False)
+    ] = None,
     fail_on: Annotated[Risk | None, typer.Option(help=both("help_fail_on"), show_default=False)] = None,
     lang: LangOption = None,
 ) -> None:
     from offerscan import scan as run
-    from offerscan.formats import Fields, write_assessments
+    from offerscan.formats import Fields
 
     session = Session.of(ctx)
     language = session.lang(lang)
-    plan = run.Plan.of(inputs, Fields(text_field, id_field), format=format, out=out, note=note)
-    totals = run.Totals()
-    answers = run.scan(
-        plan.offers(),
-        open_screener=partial(session.open_screener, session.settings.model),
+    if engine not in run.ENGINES:
+        raise typer.BadParameter(both("error_unknown_engine", engine=engine, engines=", ".join(run.ENGINES)))
+    job = run.Job(
+        run.Plan.of(inputs, Fields(text_field, id_field), format=format, out=out, note=note, limits=session.settings),
+        out,
+        partial(session.open_screener, session.settings),
+        with_text=with_text,
+        min_risk=min_risk,
         workers=workers or session.settings.workers,
+        engine=engine,
+        address=ray_address,
+        versions=_versions(session.settings),
     )
-
-    def kept(tick: Callable[[], None]) -> Iterator[Answered]:
-        for offer, answer in answers:
-            totals.add(answer)
-            tick()
-            if isinstance(answer, Refusal) or answer.risk.rank >= min_risk.rank:
-                yield answer, offer.text if isinstance(offer, Offer) else None
-
+    if resume and not job.is_resumable:
+        raise InputError(both("error_no_resume"))
+    totals = run.Totals()
     try:
-        with closing(answers), _progress(plan, totals, out, language) as tick:
-            written = write_assessments(kept(tick), out, with_text=with_text)
+        with _progress(job.plan, totals, out, language) as tick:
+            run.run(job, resume=resume, totals=totals, tick=tick, note=note)
     except KeyboardInterrupt:
         note(phrase("stopped", language))
         raise
-    note(_summary(totals, written, language))
+    finally:
+        stopped = sys.exc_info()[1]
+        # A run that was not begun, since the user must choose first, has kept nothing.
+        has_begun = not isinstance(stopped, InputError) or stopped.code not in ("unfinished", "changed")
+        if stopped is not None and has_begun and (kept := run.kept_rows(job)):
+            note(phrase("note_kept", language, rows=kept))
+    for line in _broken(totals, language):
+        note(line)
+    note(_summary(totals, language))
     if fail_on is not None and totals.reaches(fail_on):
         raise typer.Exit(3)
 
 
-def _summary(totals: Totals, written: int, lang: Language) -> str:
+def _versions(settings: Settings) -> dict[str, str]:
+    """What answers depend on beside inputs and options."""
+    from offerscan.artifacts import model_hash
+    from offerscan.registry import current_version
+    from offerscan.version import __version__
+
+    registry = current_version(settings.data) or ""
+    return {"offerscan": __version__, "model": model_hash(settings.model), "registry": registry}
+
+
+def _broken(totals: Totals, lang: Language) -> Iterator[str]:
+    """The rows that could not be assessed: the first of them, and how many more there are."""
+    if totals.broken:
+        yield phrase("broken_heading", lang)
+        yield from (f"  {where}: {why}" for where, why in totals.broken)
+    if more := totals.refused - len(totals.broken):
+        yield phrase("broken_more", lang, count=more)
+
+
+def _summary(totals: Totals, lang: Language) -> str:
     levels = {f"{risk}": count for risk, count in totals.levels.items()}
-    return phrase("summary", lang, rows=totals.rows, **levels, refused=totals.refused, written=written)
+    return phrase("summary", lang, rows=totals.rows, **levels, refused=totals.refused, written=totals.written)
 
 
 @contextmanager
@@ -89,14 +125,18 @@ def _progress(plan: Plan, totals: Totals, out: Path | None, lang: Language) -> I
     )  # fmt: skip
     began = shown = time.monotonic()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(phrase("progress", lang, rows=0, rate=0), total=plan.total_bytes)
+        task = bar.add_task("", total=plan.total_bytes)
+
+        before: int | None = None  # what an earlier, interrupted run had done; it says nothing of today's rate
 
         def tick() -> None:
-            nonlocal shown
+            nonlocal shown, before
+            before = totals.rows if before is None else before
             now = time.monotonic()
             if now - shown >= _REFRESH_S:
-                shown, rate = now, totals.rows / (now - began)
-                told = phrase("progress", lang, rows=totals.rows, rate=round(rate))
+                shown, rate = now, round((totals.rows - before) / (now - began))
+                levels = {f"{risk}": count for risk, count in totals.levels.items()}
+                told = phrase("progress", lang, rows=totals.rows, rate=rate, **levels)
                 bar.update(task, completed=plan.read_bytes, description=told)
 
         yield tick

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LangOption", "OpenModel", "Session", "note", "open_installed", "show"]
 
-OpenModel = Callable[[Path | None], "Screener"]
+OpenModel = Callable[[Settings], "Screener"]
 LangOption = Annotated[Language | None, typer.Option("--lang", help=both("help_lang"))]
 
 
@@ -41,11 +40,13 @@ class Session:
         return chosen or self.settings.lang
 
 
-def open_installed(model: Path | None) -> Screener:
-    """A screener with the model in a folder, or the one that is installed. Raises ModelError."""
+def open_installed(settings: Settings) -> Screener:
+    """A screener with the model and the list of agencies that are set. Raises ModelError, RegistryError."""
+    from offerscan.registry import open_registry
     from offerscan.screener import Screener  # half a second of imports that most commands do without
 
-    return Screener.open(model)
+    registry = open_registry(settings.data)
+    return Screener.open(settings.model, registry=lambda: registry)
 
 
 def note(message: str) -> None:

@@ -10,9 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from offerscan.catalog import Catalog, Law
+from offerscan.cli.listings import tell_lookup
 from offerscan.cli.marking import mark, visible
 from offerscan.phrases import Language, phrase
-from offerscan.records import Assessment, Details, Finding, Kind, Risk
+from offerscan.records import Assessment, Details, Finding, Kind, Origin, Risk
 from offerscan.text import FLAG_NAMES
 
 __all__ = ["heading", "laws", "lay_out"]
@@ -32,12 +33,14 @@ def lay_out(assessment: Assessment, text: str, catalog: Catalog, lang: Language)
         findings = [finding for finding in assessment.findings if finding.kind is kind]
         yield from _section(f"heading_{kind}", lang, *_findings(findings, numbers, catalog, lang))
     yield from _section("heading_details", lang, *_details(assessment.details, lang))
+    yield from _section("heading_registry", lang, *tell_lookup(assessment.registry, lang))
     yield from _section("heading_questions", lang, *_questions(assessment, catalog, lang))
     yield from _section("heading_limits", lang, *(Text(f"- {_limit(limit, lang)}") for limit in assessment.limits))
     versions = assessment.versions
     yield Text()
     yield Text(phrase("closing", lang))
-    yield Text(f"offerscan {versions.offerscan}, {versions.model}, catalog {versions.catalog}", style="dim")
+    listed = f", registry {versions.registry}" if versions.registry else ""
+    yield Text(f"offerscan {versions.offerscan}, {versions.model}, catalog {versions.catalog}{listed}", style="dim")
 
 
 def heading(words: str) -> Text:
@@ -82,6 +85,8 @@ def _findings(
         name.append(f" · {phrase('chance_right', lang, percent=_percent(max(f.score for f in same)))}")
         quotes = [_quote(finding, numbers, lang) for finding in same]
         basis = laws(indicator.law, lang) if risk else ()
+        if any(finding.origin is Origin.REGISTRY for finding in same):
+            quotes.append(Text(phrase("from_registry", lang), style="italic"))
         yield name
         yield _indented(4, *quotes, Text(getattr(indicator.reason, lang)), *basis)
 

@@ -19,7 +19,7 @@ _FORM = re.compile(
     rf"(?<![\w.])(?P<form>{one_of(_LEADING)})(?:[- ]?(?:nya|ne)(?![^\W_]))?(?:\.|\b)[ :]{{0,2}}(?=[^\W_])",
     re.IGNORECASE,
 )
-_WORD = re.compile(r" {0,2}([^\W_][^\s,;:()|/\"“”•\[\]–—!?]{0,40})")
+_WORD = re.compile(r" {0,2}(&(?= )|[^\W_][^\s,;:()|/\"“”•\[\]–—!?]{0,40})")
 _CAPITAL_WORD = r"[\w&'’.\-]{0,30}"
 _TRAILED = re.compile(
     rf"(?<![\w&'.-])(?P<name>[A-Z]{_CAPITAL_WORD}(?: (?:[A-Z0-9]{_CAPITAL_WORD}|&|and|of|dan)){{0,5}}?),? "

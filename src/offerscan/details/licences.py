@@ -42,6 +42,7 @@ _ANNOUNCEMENT = re.compile(r"(?<![^\W_])PENG[./] ?\d[\w./\-]{4,45}")
 _NEEDS_YEAR_OR_SLASH = frozenset(("SO", "P3MI", "Izin", "LPK", "LPTKS", "LPPRT"))
 _YEAR_OR_SLASH = re.compile(r"/|\b(?:19|20)\d\d$")
 _FEWEST_DIGITS = 2
+_DIGIT = re.compile(r"\d")
 
 
 def find_licences(text: str) -> tuple[str, ...]:
@@ -51,6 +52,8 @@ def find_licences(text: str) -> tuple[str, ...]:
     ('SIP3MI 318/BP.09/2024', 'JO TW-26-0744', 'SO 2/0771/2021')
     """
     plain = read_plain(text).text
+    if _DIGIT.search(plain) is None:
+        return ()
     found = {match.start(): match[0].rstrip("./-") for match in _ANNOUNCEMENT.finditer(plain)}
     for name, pattern in _PATTERNS.items():
         for match in pattern.finditer(plain):

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from offerscan.details.numerals import NUMBER_WORDS, read_number
@@ -63,8 +64,13 @@ _MONEY = re.compile(
 _DIGITS_OF_MILLIONS = {"2": 1e7, "dua": 1e7, "3": 1e8, "tiga": 1e8, "4": 1e9}
 
 
-def find_money(text: str) -> Iterator[Money]:
+@lru_cache(maxsize=1)  # destinations and pay ask for the amounts of the same text
+def find_money(text: str) -> tuple[Money, ...]:
     """Numbers in a plain text (`plain.read_plain`) that can be amounts, in text order; bare ones have no currency."""
+    return tuple(_amounts(text))
+
+
+def _amounts(text: str) -> Iterator[Money]:
     for match in _MONEY.finditer(text):
         amount, currency = _read_spoken(match) if match["spoken"] else _read_written(match)
         if amount > 0:

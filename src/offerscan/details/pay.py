@@ -60,9 +60,12 @@ def find_pay(text: str) -> tuple[Pay, ...]:
     [(1700.0, 'MYR', 'month')]
     """
     plain = read_plain(text)
+    amounts = find_money(plain.text)
+    if not amounts:
+        return ()
     reader = _Reader(plain.text, text)
     found = []
-    for money in find_money(plain.text):
+    for money in amounts:
         pay = reader.read(money)
         if pay is not None:
             span = plain.received(money.start, money.end)

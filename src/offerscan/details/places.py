@@ -75,7 +75,7 @@ def find_places(text: str) -> tuple[str, ...]:
 
 def _named(text: str, view: View) -> Iterator[tuple[int, str]]:
     """Place in the received text and code of each country named in words."""
-    writings, known = _writings()
+    writings, known, first = _writings()
     spans: list[tuple[int, int]] = []
     tokens: list[str] = []
     for match in _TOKEN.finditer(view.text):
@@ -84,7 +84,7 @@ def _named(text: str, view: View) -> Iterator[tuple[int, str]]:
     at = 0
     while at < len(tokens):
         step = 1
-        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        for length in range(min(_LONGEST, len(tokens) - at) if tokens[at] in first else 0, 0, -1):
             writing = writings.get(" ".join(tokens[at : at + length]))
             if writing is None:
                 continue
@@ -141,8 +141,8 @@ def _counts(writing: _Writing, text: str, where: Span, before: str) -> bool:
 
 
 @cache
-def _writings() -> tuple[dict[str, _Writing], frozenset[str]]:
-    """Every writing of every country, and the single words that occur in them."""
+def _writings() -> tuple[dict[str, _Writing], frozenset[str], frozenset[str]]:
+    """Every writing of every country, the single words that occur in them, and those that begin one."""
     writings: dict[str, _Writing] = {}
     for code, country in COUNTRIES.items():
         for word in country.words:
@@ -152,7 +152,8 @@ def _writings() -> tuple[dict[str, _Writing], frozenset[str]]:
         lowered = {word.lower() for word in country.capitals}
         for word in lowered | set(country.after):
             writings.setdefault(word, _Writing(code, word in lowered, word in country.after))
-    return writings, frozenset(token for writing in writings for token in writing.split())
+    words = [writing.split() for writing in writings]
+    return writings, frozenset(token for tokens in words for token in tokens), frozenset(tokens[0] for tokens in words)
 
 
 def _variants(word: str) -> set[str]:

@@ -24,7 +24,8 @@ class Prediction:
     `indicators (n_labels,)` in the catalog's order, each for the whole text; `pieces (n_pieces, 2)` int, half-open view
     characters of each piece in text order; `evidence (n_pieces, n_labels)` for each piece and indicator.
     `language` is the likeliest language (ISO 639), `covered` whether the model was trained on anything like the text.
-    `truncated` says that only the beginning of a very long text was read.
+    `truncated` says that only the beginning of a very long text was read, `first_tier` that the first tier settled the text
+    and the model never read it.
     """
 
     category: Floats
@@ -35,6 +36,7 @@ class Prediction:
     language: str = "id"
     covered: bool = True
     truncated: bool = False
+    first_tier: bool = False
 
 
 class Engine(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,15 +80,22 @@ class WideMember:
         rows = self.weights[place[known]].astype(np.float32)
         return np.asarray((weighed[known] @ rows) * self.scale + self.bias, np.float32)
 
+    def arrays(self) -> dict[str, Any]:
+        """All arrays as they are stored."""
+        stored: dict[str, Any] = {name: getattr(self, name) for name in ("keys", "weights", "scale", "bias")}
+        return {**stored, "idf": self.idf.astype(np.float16)}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Any]) -> WideMember:
+        """The member of stored arrays."""
+        return cls(arrays["keys"], arrays["idf"].astype(np.float32), arrays["weights"], arrays["scale"], arrays["bias"])
+
     def save(self, path: Path) -> None:
-        """Write all arrays into one .npz file."""
-        arrays: dict[str, Any] = {name: getattr(self, name) for name in ("keys", "weights", "scale", "bias")}
-        np.savez(path, idf=self.idf.astype(np.float16), **arrays)
+        """Write all arrays into one .npz file, deflated: two thirds of the weights are small numbers."""
+        np.savez_compressed(path, **self.arrays())
 
     @classmethod
     def load(cls, path: Path) -> WideMember:
         """Read what `save` wrote."""
         with np.load(path, allow_pickle=False) as arrays:
-            return cls(
-                arrays["keys"], arrays["idf"].astype(np.float32), arrays["weights"], arrays["scale"], arrays["bias"]
-            )
+            return cls.of(arrays)

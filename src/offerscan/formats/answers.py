@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
-from offerscan.records import Assessment, Finding, Kind, Pay, Refusal
+from offerscan.records import Assessment, Finding, Kind, Lookup, Pay, Refusal
 
 __all__ = ["Write", "as_json", "column_names", "flat_row"]
 
@@ -15,7 +15,8 @@ Write = Callable[[Assessment | Refusal, str | None], None]
 
 _COLUMNS = (
     "id", "source", "category", "risk", "risk_score_high", "indicators", "protective", "quotes", "destinations",
-    "phones", "accounts", "links", "handles", "companies", "licences", "pay", "language", "limits", "error",
+    "phones", "accounts", "links", "handles", "companies", "licences", "pay", "registry", "registry_names",
+    "language", "limits", "error",
 )  # fmt: skip
 _JOINED = ("destinations", "phones", "accounts", "links", "handles", "companies", "licences")
 
@@ -62,9 +63,17 @@ def _assessed(assessment: Assessment) -> dict[str, str | float]:
         "quotes": _join(" ".join(finding.quote.split()) for finding in assessment.findings if finding.quote),
         **{name: _join(getattr(details, name)) for name in _JOINED},
         "pay": _join(_pay(pay) for pay in details.pay),
+        **_listed(assessment.registry),
         "language": assessment.language,
         "limits": _join(assessment.limits),
     }
+
+
+def _listed(registry: Lookup | None) -> dict[str, str | float]:
+    if registry is None:
+        return {}
+    names = _join(f"{listing.asked}: {listing.name or '-'} ({listing.status})" for listing in registry.companies)
+    return {"registry": registry.status, "registry_names": names}
 
 
 def _ids(findings: Iterable[Finding], kind: Kind) -> str:

@@ -47,4 +47,4 @@ def _post(value: Any, source: str) -> Offer | Refusal | None:
     return make_post(value, _PLACES, source)
 
 
-EXPORT = Export("apify", (".json", ".jsonl", ".ndjson"), recognise, read)
+EXPORT = Export("apify", (".json", ".jsonl", ".ndjson"), recognise, read, "recognised_apify")

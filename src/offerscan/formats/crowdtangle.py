@@ -102,4 +102,4 @@ def _plain(name: str) -> str:
     return name.strip().casefold()
 
 
-EXPORT = Export("crowdtangle", (".csv", ".tsv"), recognise, read)
+EXPORT = Export("crowdtangle", (".csv", ".tsv"), recognise, read, "recognised_crowdtangle")

@@ -20,9 +20,10 @@ Reader = Callable[[Opened, Fields], Iterator[Offer | Refusal]]
 @dataclass(frozen=True, slots=True)
 class Export:
     """One kind of export. `name` is the value of --format; `suffixes` its files may have; `recognise` tells from the first
-    characters of a file (up to 64 KB, decoded) whether it is one."""
+    characters of a file (up to 64 KB, decoded) whether it is one; `sign` is the phrase that says what it went by."""
 
     name: str
     suffixes: tuple[str, ...]
     recognise: Callable[[str], bool]
     read: Reader
+    sign: str

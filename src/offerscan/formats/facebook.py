@@ -98,4 +98,4 @@ def _post(value: Any, source: str, *, in_group: bool) -> Offer | Refusal | None:
     return post
 
 
-EXPORT = Export("facebook", (".json",), recognise, read)
+EXPORT = Export("facebook", (".json",), recognise, read, "recognised_facebook")

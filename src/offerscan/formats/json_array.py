@@ -10,11 +10,16 @@ import ijson
 from offerscan.errors import InputError
 from offerscan.formats import jsonl
 from offerscan.formats.fields import Fields, refuse
-from offerscan.formats.opened import Opened
+from offerscan.formats.opened import MAX_ROW, Opened
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
 
-__all__ = ["Utf8", "read"]
+__all__ = ["BUFFER", "Utf8", "read", "refuse_rest"]
+
+# Bytes of one value: a text of MAX_ROW characters in UTF-8, and what stands around it.
+_MAX_VALUE = 4 * MAX_ROW
+# Bytes at a time: the parser goes over a long text again with each of them, so that small ones cost minutes.
+BUFFER = 262_144
 
 
 def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
@@ -35,18 +40,38 @@ def _items(opened: Opened) -> Iterator[jsonl.Row]:
     number = 0
     try:
         # Numbers of 64 bits: ijson's C parser crashes on integers of more than 4,300 digits.
-        for number, value in enumerate(ijson.items(Utf8(opened.text()), "item", use_float=True), 1):
+        utf8 = Utf8(opened.text())
+        for number, value in enumerate(ijson.items(utf8, "item", use_float=True, buf_size=BUFFER), 1):
+            utf8.start_value()
             yield opened.source(number), value
-    except ijson.JSONError:
-        source = opened.source(number + 1)
-        yield refuse("broken_list", source, source)
+    except ijson.JSONError as error:
+        yield refuse_rest(error, opened.source(number + 1))
+
+
+class TooLong(ijson.JSONError):  # type: ignore[misc]
+    """One value does not end."""
 
 
 class Utf8:
-    """Characters as the bytes that ijson reads, whatever the encoding of the file."""
+    """Characters as the bytes that ijson reads, whatever the encoding of the file. Raises TooLong for a value that would
+    fill the memory."""
 
     def __init__(self, text: TextIO) -> None:
         self._text = text
+        self._size = 0
 
     def read(self, size: int) -> bytes:
-        return self._text.read(size).encode()
+        if self._size > _MAX_VALUE:
+            raise TooLong
+        read = self._text.read(size).encode()
+        self._size += len(read)
+        return read
+
+    def start_value(self) -> None:
+        """What is read from here on belongs to another value."""
+        self._size = 0
+
+
+def refuse_rest(error: Exception, source: str) -> Refusal:
+    """The refusal of what stands after a slip in the JSON."""
+    return refuse("too_long" if isinstance(error, TooLong) else "broken_list", source, source, limit=MAX_ROW)

@@ -13,8 +13,7 @@ from typing import Any, TextIO
 
 import ijson
 
-from offerscan.formats.fields import refuse
-from offerscan.formats.json_array import Utf8
+from offerscan.formats.json_array import BUFFER, Utf8, refuse_rest
 from offerscan.formats.jsonl import Row, read_values
 from offerscan.formats.opened import Opened
 
@@ -69,9 +68,10 @@ def read_items(opened: Opened, text: TextIO, place: str) -> Iterator[Row]:
     """The values at `place`, an ijson prefix, in what is left of `text`. After a slip in the JSON comes one refusal."""
     number = 0
     try:
-        items = ijson.items(Utf8(text), place, multiple_values=True, **_NUMBERS)
+        utf8 = Utf8(text)
+        items = ijson.items(utf8, place, multiple_values=True, buf_size=BUFFER, **_NUMBERS)
         for number, value in enumerate(items, 1):
+            utf8.start_value()
             yield opened.source(number), value
-    except ijson.JSONError:
-        source = opened.source(number + 1)
-        yield refuse("broken_list", source, source)
+    except ijson.JSONError as error:
+        yield refuse_rest(error, opened.source(number + 1))

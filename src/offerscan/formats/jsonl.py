@@ -54,7 +54,12 @@ def offers_of(rows: Iterable[Row], name: str, fields: Fields) -> Iterator[Offer 
 def _offer(source: str, value: Any, fields: Fields) -> Offer | Refusal:
     if not isinstance(value, dict):
         return make_offer(value, None, source)
-    return make_offer(_get(value, fields.find_text(value)), _get(value, fields.find_id(value)), source)
+    columns = fields.columns(value)
+    told = value.get("meta")  # as `offerscan scan` writes it
+    meta = fields.columns(told).meta(told.get) if isinstance(told, dict) else None
+    if meta is None and columns.tells_meta:
+        meta = columns.meta(value.get)
+    return make_offer(_get(value, columns.text), _get(value, columns.id), source, meta)
 
 
 def _get(value: dict[str, Any], key: str | None) -> Any:

@@ -8,13 +8,17 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, AnyStr
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, AnyStr, cast
 
 from offerscan.errors import InputError
+from offerscan.formats.allowance import Allowance
+from offerscan.formats.characters import shown
 from offerscan.phrases import both
+from offerscan.settings import Limits
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -25,6 +29,8 @@ STDIN = Path("-")
 # Characters in one row; whoever sends more (a file without line ends) gets one refusal instead of a full memory.
 MAX_ROW = 10_000_000
 _HEAD = 65_536
+# A copy of a stream up to this size needs no file of its own.
+_IN_MEMORY = 8_000_000
 # utf-32 before utf-16: the mark of the one begins with the mark of the other.
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -44,19 +50,40 @@ def silent(note: str) -> None:
 
 @dataclass
 class Opened:
-    """An open file or standard input. `head` is its first 64 KB at most, not yet consumed."""
+    """An open file, standard input, or what lies in an archive. `head` is its first 64 KB at most, not yet consumed.
+
+    `depth`: how many archives and compressions are around it.
+    """
 
     name: str
     binary: io.BufferedReader[io.RawIOBase]
     note: Note = silent
+    allowance: Allowance = field(default_factory=Allowance)
+    depth: int = 0
     head: bytes = field(init=False)
     encoding: str = field(init=False)
+    _is_told: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.head = self.binary.peek(_HEAD)[:_HEAD]
         self.encoding = _encoding(self.head)
-        if self.encoding != "utf-8":
-            self.note(both("note_encoding", name=self.name, encoding=self.encoding.upper()))
+
+    @contextmanager
+    def inside(self, name: str, raw: io.RawIOBase) -> Iterator[Opened]:
+        """What lies in this file, under a name of its own. Raises InputError if it lies too deep or is broken."""
+        self.allowance.check_nesting(self.depth + 1, name)
+        with io.BufferedReader(raw, _HEAD) as binary, closing(
+            Opened(name, binary, self.note, self.allowance, self.depth + 1)
+        ) as opened:
+            yield opened
+
+    def close(self) -> None:
+        """Closes the file, and the copy that was made of it."""
+        self.binary.close()
+
+    def start(self) -> str:
+        """The first characters."""
+        return self.head.decode(self.encoding, "replace")
 
     def source(self, number: int) -> str:
         """How a row is told to people: name and place, counted from 1."""
@@ -64,6 +91,7 @@ class Opened:
 
     def lines(self) -> Iterator[str | None]:
         """Each line with its line end, as received; None in place of a line longer than MAX_ROW."""
+        self._tell_encoding()
         decoded = self._decode_lines() if self.encoding == "utf-8" else _bounded(self.text().readline, "\n")
         for line in decoded:
             if line and "\r" in line.removesuffix("\n").removesuffix("\r"):  # line ends of old Macintosh exports
@@ -87,32 +115,75 @@ class Opened:
 
     def text(self) -> io.TextIOWrapper:
         """All of it as characters, for formats that know no lines."""
+        self._tell_encoding()
         encoding = "utf-8-sig" if self.encoding == "utf-8" else self.encoding
         return io.TextIOWrapper(self.binary, encoding, errors="replace", newline="")
 
+    def whole(self) -> bytes:
+        """All of it, for formats that cannot be read piece by piece; raises InputError if it is too big for that."""
+        content = self.binary.read(self.allowance.limits.max_document_bytes + 1)
+        self.allowance.check_document(len(content), self.name)
+        return content
+
+    def seekable(self) -> IO[bytes]:
+        """The file, at its beginning, for formats that jump about in it. What comes as a stream is copied first, into a
+        file without a name if it is big. Raises InputError if it is too big."""
+        if not self.binary.seekable():
+            copy = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed with `binary`
+            limit, size = self.allowance.limits.max_inflated_bytes, 0
+            while part := self.binary.read(_HEAD):
+                size += len(part)
+                if size > limit:
+                    raise InputError(both("error_inflates", name=self.name), code="too_big")
+                copy.write(part)
+            copy.seek(0)
+            self.binary.close()
+            self.binary = io.BufferedReader(cast(io.RawIOBase, copy), _HEAD)
+        self.binary.seek(0)
+        return self.binary
+
+    def _tell_encoding(self) -> None:
+        if self.encoding != "utf-8" and not self._is_told:
+            self.note(both("note_encoding", name=self.name, encoding=self.encoding.upper()))
+        self._is_told = True
+
 
 @contextmanager
-def open_input(path: Path, name: str | None = None, note: Note = silent) -> Iterator[Opened]:
+def open_input(
+    path: Path, name: str | None = None, note: Note = silent, limits: Limits | None = None
+) -> Iterator[Opened]:
     """A file, or standard input for `-`, open for reading; raises InputError if that fails now or while reading."""
-    label = name or ("stdin" if path == STDIN else path.name)
+    label = shown(name or ("stdin" if path == STDIN else path.name))
     try:
-        raw: io.RawIOBase = _StandardInput() if path == STDIN else io.FileIO(path)
+        raw: io.RawIOBase = _Stream(sys.stdin.buffer) if path == STDIN else io.FileIO(path)
+        if path != STDIN and not raw.seekable():
+            raw = _Stream(io.BufferedReader(raw, _HEAD))
         with io.BufferedReader(raw, _HEAD) as binary:
-            yield Opened(label, binary, note)
+            size = None if path == STDIN else path.stat().st_size
+            with closing(Opened(label, binary, note, Allowance(limits, size or None))) as opened:
+                yield opened
     except OSError as error:
         raise InputError(both("error_unreadable", name=label, reason=_reason(error)), code="unreadable") from error
 
 
-class _StandardInput(io.RawIOBase):
-    """Standard input as a file that may be closed; it fills a buffer to the brim, so that its head can be seen."""
+class _Stream(io.RawIOBase):
+    """Standard input or a pipe as a file that may be closed and knows its place; it fills a buffer to the brim, so that
+    its head can be seen."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source, self._place = source, 0
 
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self._place
+
     def readinto(self, buffer: Buffer, /) -> int:
         view = memoryview(buffer)
-        read = sys.stdin.buffer.read(len(view))
+        read = self._source.read(len(view))
         view[: len(read)] = read
+        self._place += len(read)
         return len(read)
 
 

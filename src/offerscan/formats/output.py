@@ -45,6 +45,8 @@ def _replacing(out: Path) -> Iterator[BinaryIO]:
     try:
         with part.open("xb") as file:
             yield file
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)

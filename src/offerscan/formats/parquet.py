@@ -1,20 +1,68 @@
-"""Parquet in the nested shape of the published JSON, for analysts."""
+"""Parquet: read as a table of any shape, written in the nested shape of the published JSON, for analysts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from offerscan.errors import InputError
 from offerscan.formats.answers import Write, as_json
-from offerscan.records import Assessment, Category, Refusal, Risk
+from offerscan.formats.fields import Columns, Fields, make_offer
+from offerscan.formats.opened import Opened
+from offerscan.phrases import both
+from offerscan.records import Assessment, Category, Offer, Refusal, Risk
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-__all__ = ["open_parquet"]
+__all__ = ["open_parquet", "read_parquet"]
 
 _BATCH = 1_000
+# Rows read at once: few, as each may hold the longest text.
+_READ_BATCH = 128
+
+
+def read_parquet(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
+    """The offers of a table, told by the number of their row, counted from 1.
+
+    Raises InputError if there is no column for the text, or the file is broken.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(opened.seekable(), pre_buffer=False)
+        names = file.schema_arrow.names
+        fields.check(opened.name, names)
+        columns = fields.columns(names)
+        wanted = [name for name in (*_cells(columns), "meta") if name in names]
+        for number, row in enumerate(_read_rows(file, wanted), 1):
+            told = row.get("meta")  # as `offerscan scan` writes it
+            meta = fields.columns(told).meta(told.get) if isinstance(told, dict) else columns.meta(row.get)
+            text, id = (None if name is None else row[name] for name in (columns.text, columns.id))
+            yield make_offer(text, id, opened.source(number), meta)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        if isinstance(error, OSError) and error.errno:  # the disk, not the data
+            raise
+        raise InputError(both("error_broken", name=opened.name), code="broken") from error
+
+
+def _cells(columns: Columns) -> list[str]:
+    return [name for name in dict.fromkeys(astuple(columns)) if name is not None]
+
+
+def _read_rows(file: pq.ParquetFile, names: list[str]) -> Iterator[dict[str, Any]]:
+    for batch in file.iter_batches(batch_size=_READ_BATCH, columns=names, use_threads=False):
+        for row in batch.to_pylist():
+            yield {name: _plain(value) for name, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime | date) else value
 
 
 @contextmanager
@@ -49,6 +97,11 @@ def _schema(with_text: bool) -> pa.Schema:
     named = ("destinations", "phones", "accounts", "links", "handles", "companies", "licences")
     finding = {"indicator": word, "kind": word, "severity": word, "score": score, "origin": word}
     finding |= {"start": place, "end": place, "quote": word}
+    mismatch, similar = dict.fromkeys(("kind", "found", "belongs_to"), word), {"name": word, "score": score}
+    listing = {"asked": word, "status": word, "name": word, "score": score, "licence": word, "valid_until": word}
+    listing |= {"checked_on": word, "mismatches": pa.list_(_struct(mismatch)), "similar": pa.list_(_struct(similar))}
+    lookup = dict.fromkeys(("status", "version", "imported_on", "checked_on"), word)
+    lookup |= {"companies": pa.list_(_struct(listing))}
     columns = {
         "id": word,
         "source": word,
@@ -58,7 +111,7 @@ def _schema(with_text: bool) -> pa.Schema:
         "risk_scores": _struct(dict.fromkeys(Risk, score)),
         "findings": pa.list_(_struct(finding)),
         "details": _struct({**dict.fromkeys(named, words), "pay": pa.list_(_struct(pay))}),
-        "registry": word,
+        "registry": _struct(lookup),
         "language": word,
         "limits": words,
         "versions": _struct(dict.fromkeys(("offerscan", "model", "catalog", "registry"), word)),

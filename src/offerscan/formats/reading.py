@@ -1,39 +1,33 @@
-"""From a file, a folder or standard input to a stream of offers: one answerable row after the other, memory bounded."""
+"""From one file to its rows: opened, unpacked, given to the reader that it is for. Memory is bounded whatever it holds."""
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from zipfile import ZipInfo
 
 from offerscan.errors import InputError
-from offerscan.formats import json_array, jsonl, lines, txt
-from offerscan.formats.export import Reader
-from offerscan.formats.exports import EXPORTS, recognise
+from offerscan.formats.characters import shown
+from offerscan.formats.exports import recognise
 from offerscan.formats.fields import Fields
+from offerscan.formats.inflating import COMPRESSIONS, Inflated
 from offerscan.formats.opened import STDIN, Note, Opened, open_input, silent
-from offerscan.formats.table import read_csv, read_tsv
+from offerscan.formats.pieces import tell_apart
+from offerscan.formats.readers import FORMATS, POSTS, READERS, is_wanted, known_formats, strip_compression
+from offerscan.formats.recognising import choose_format
+from offerscan.formats.signatures import find_signature, refuse_foreign
+from offerscan.formats.zipped import Zipped, open_zip
 from offerscan.phrases import both
 from offerscan.records import Fault, Offer, Refusal, offer_id
+from offerscan.settings import Limits
 
-__all__ = ["READERS", "InputFile", "find_files", "read_offers"]
+__all__ = ["InputFile"]
 
-# By suffix; the suffix without its dot is the value of --format.
-READERS: dict[str, Reader] = {
-    ".txt": txt.read,
-    ".lines": lines.read,
-    ".csv": read_csv,
-    ".tsv": read_tsv,
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
-    ".json": json_array.read,
-}
-# By the value of --format; exports have no suffix of their own and are told by their content.
-_FORMATS = {suffix.removeprefix("."): reader for suffix, reader in READERS.items()} | {
-    export.name: export.read for export in EXPORTS
-}
+Rows = Iterator[Offer | Refusal]
+
+# Faults of the content, not of the disk: what was read before stands, and only the rest is refused.
+_PARTIAL = ("broken", "too_big")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,124 +38,117 @@ class InputFile:
     name: str
     format: str | None = None
     in_folder: bool = False
+    limits: Limits | None = None
 
-    def read(
-        self, fields: Fields, note: Note = silent, watch: Callable[[Opened], None] | None = None
-    ) -> Iterator[Offer | Refusal]:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", shown(self.name))
+
+    def read(self, fields: Fields, note: Note = silent, watch: Callable[[Opened], None] | None = None) -> Rows:
         """The rows of this file. Raises InputError if it cannot be read; a file met in a folder becomes a refusal."""
-        try:
-            with open_input(self.path, self.name, note) as opened:
+
+        def rows() -> Rows:
+            with open_input(self.path, self.name, note, self.limits) as opened:
                 if watch:
                     watch(opened)
-                yield from self._reader(opened, fields)(opened, fields)
-        except InputError as error:
-            if not self.in_folder:
-                raise
-            yield Refusal(offer_id(self.name), self.name, Fault(error.code, str(error)))
+                suffix = None if self.path == STDIN else self.path.suffix.lower()
+                yield from _read(opened, _Ask(fields, self.format), suffix)
 
-    def _reader(self, opened: Opened, fields: Fields) -> Reader:
-        if self.format is not None:
-            return _FORMATS[self.format]
-        suffix = None if self.path == STDIN else self.path.suffix.lower()
-        head = opened.head.decode(opened.encoding, "replace")
-        if export := recognise(suffix, head):
-            opened.note(both("note_recognised", file=self.name, kind=export.name))
-            return export.read
-        if suffix is None:
-            suffix = _sniff(head, fields)
-            opened.note(both("note_stdin", format=suffix.removeprefix(".")))
-        if suffix not in READERS:
-            raise InputError(both("error_unknown_suffix", name=self.name, formats=_known()))
-        return READERS[suffix]
+        return _answered(rows(), self.name, is_alone=not self.in_folder)
 
 
-def read_offers(
-    path: Path,
-    *,
-    format: str | None = None,
-    text_field: str | None = None,
-    id_field: str | None = None,
-    note: Note = silent,
-) -> Iterator[Offer | Refusal]:
-    """Every row of a file, of a folder's files in order, or of standard input (`-`), as an offer or a refusal.
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What the user said about columns and format."""
 
-    Raises InputError if the path, the format or the column of the text cannot be made out.
-    """
-    for file in find_files(path, format=format, note=note):
-        yield from file.read(Fields(text_field, id_field), note)
+    fields: Fields
+    format: str | None
 
 
-def find_files(path: Path, *, format: str | None = None, note: Note = silent) -> list[InputFile]:
-    """The file itself, or the readable files below a folder, sorted. Raises InputError if there is nothing to read."""
-    asked = None if format is None else format.lower().removeprefix(".")
-    if asked is not None and asked not in _FORMATS:
-        raise InputError(both("error_unknown_format", format=format, formats=_known()))
-    if path == STDIN:
-        return [InputFile(path, "stdin", asked)]
-    if path.is_dir():
-        return _find_in_folder(path, asked, note)
-    if not path.exists():
-        raise InputError(both("error_no_file", name=path.name), code="unreadable")
-    if asked is None and path.suffix.lower() not in _suffixes(None):
-        raise InputError(both("error_unknown_suffix", name=path.name, formats=_known()))
-    return [InputFile(path, path.name, asked)]
-
-
-def _suffixes(format: str | None) -> set[str]:
-    """Those that files of a folder must have to be read as this format, or, without one, at all."""
-    exports = {export.name: set(export.suffixes) for export in EXPORTS}
-    if format is None:
-        return set(READERS).union(*exports.values())
-    # Whoever asks for one offer a line means the text files.
-    return {".lines", ".txt"} if format == "lines" else exports.get(format, {f".{format}"})
-
-
-def _find_in_folder(folder: Path, format: str | None, note: Note) -> list[InputFile]:
-    def unreadable(error: OSError) -> None:
-        problem = both("error_unreadable", name=folder.name, reason=error.strerror)
-        raise InputError(problem, code="unreadable") from error
-
-    paths = sorted(
-        Path(place, name)
-        for place, _, names in os.walk(folder, onerror=unreadable)
-        for name in names
-        if not name.startswith(".")
-    )
-    wanted = _suffixes(format)
-    files = [
-        InputFile(path, path.relative_to(folder).as_posix(), format, in_folder=True)
-        for path in paths
-        if path.suffix.lower() in wanted and (format or path.suffix.lower() in READERS or _is_export(path))
-    ]
-    if not files:
-        raise InputError(both("error_empty_folder", name=folder.name, formats=_known()))
-    if len(files) < len(paths):
-        note(both("note_left_out", name=folder.name, count=len(paths) - len(files)))
-    return files
-
-
-def _is_export(path: Path) -> bool:
-    """Whether a file of a suffix that means many things (.js) is an export; one that cannot be read is told later."""
+def _answered(rows: Rows, name: str, *, is_alone: bool) -> Rows:
+    """The rows, and a refusal for what cannot be read. A file that the user named raises if it has no row at all."""
+    is_begun = False
     try:
-        with open_input(path) as opened:
-            return recognise(path.suffix.lower(), opened.head.decode(opened.encoding, "replace")) is not None
+        for row in rows:
+            is_begun = True
+            yield row
+    except InputError as error:
+        if is_alone and not (is_begun and error.code in _PARTIAL):
+            raise
+        yield Refusal(offer_id(name), name, Fault(error.code, str(error)))
+
+
+def _read(opened: Opened, ask: _Ask, suffix: str | None) -> Rows:
+    signature = find_signature(opened.head)
+    if signature in COMPRESSIONS:
+        yield from _read_compressed(opened, ask, suffix, signature)
+        return
+    if signature == ".zip":
+        with open_zip(opened) as zipped:
+            signature = zipped.kind
+            if signature == ".zip":
+                yield from _read_zip(opened, zipped, ask, suffix)
+                return
+    yield from _read_plain(opened, ask, suffix, signature)
+
+
+def _read_plain(opened: Opened, ask: _Ask, suffix: str | None, signature: str | None) -> Rows:
+    refuse_foreign(signature, opened.name)
+    chosen = choose_format(opened, suffix, signature, ask.fields) if ask.format is None else ask.format
+    reader = READERS.get(chosen) or FORMATS[chosen]
+    rows = reader(opened, ask.fields)
+    if chosen not in POSTS and f".{chosen}" not in POSTS:
+        yield from rows
+        return
+    count = 0
+    for row in tell_apart(rows):
+        count += "#" in (row.source or "").rpartition(":")[2]
+        yield row
+    if count:
+        opened.note(both("note_told_apart", name=opened.name, count=count))
+
+
+def _read_compressed(opened: Opened, ask: _Ask, suffix: str | None, kind: str) -> Rows:
+    if suffix in COMPRESSIONS:
+        inner = PurePath(strip_compression(opened.name)).suffix.lower() or None
+    else:
+        inner = suffix
+        opened.note(both("note_wrong_suffix", name=opened.name, format=kind.removeprefix(".")))
+    raw = Inflated(COMPRESSIONS[kind](opened.binary), opened.name, opened.allowance)
+    with opened.inside(opened.name, raw) as content:
+        yield from _read(content, ask, inner)
+
+
+def _read_zip(opened: Opened, zipped: Zipped, ask: _Ask, suffix: str | None) -> Rows:
+    """The files of an archive as those of a folder: one that cannot be read is a refusal."""
+    if suffix not in (".zip", None):
+        opened.note(both("note_wrong_suffix", name=opened.name, format="zip"))
+    count, others = 0, 0
+    for name, info in zipped.files():
+        if not _is_read(zipped, name, info, ask.format):
+            others += 1
+            continue
+        count += 1
+        yield from _answered(_read_member(zipped, name, info, ask), f"{opened.name}/{name}", is_alone=False)
+        if opened.allowance.is_spent:
+            return
+    if not count:
+        raise InputError(both("error_empty_archive", name=opened.name, formats=known_formats()), code="empty")
+    if others:
+        opened.note(both("note_left_out_zip", name=opened.name, count=others))
+
+
+def _read_member(zipped: Zipped, name: str, info: ZipInfo, ask: _Ask) -> Rows:
+    with zipped.open(name, info) as opened:
+        yield from _read(opened, ask, PurePath(name).suffix.lower())
+
+
+def _is_read(zipped: Zipped, name: str, info: ZipInfo, format: str | None) -> bool:
+    """Whether a file is read; where its suffix means many things (.js), whether it is an export."""
+    wanted = is_wanted(name, format)
+    if wanted is not None:
+        return wanted
+    try:
+        with zipped.open(name, info) as opened:
+            return recognise(PurePath(name).suffix.lower(), opened.start()) is not None
     except InputError:
         return True
-
-
-def _sniff(head: str, fields: Fields) -> str:
-    """The format of standard input: JSON by its first signs, a table by a header with a text column, else text."""
-    head = head.lstrip("\ufeff \t\r\n")
-    if re.match(r"\{\s*[\"}]", head):
-        return ".jsonl"
-    if re.match(r"\[\s*[{\"\]]", head):  # chats begin with [10:12] or [Info]
-        return ".json"
-    first = head.partition("\n")[0].strip()
-    names = [name.strip(' "') for name in re.split(r"[,;\t|]", first)]
-    if fields.find_text(names) and (len(names) > 1 or "\n" in head):
-        return ".tsv" if "\t" in first else ".csv"
-    return ".txt"
-
-
-def _known() -> str:
-    return ", ".join(_FORMATS)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from offerscan.cells import harmless
 from offerscan.errors import InputError
@@ -21,7 +21,7 @@ from offerscan.formats.opened import MAX_ROW, Opened
 from offerscan.phrases import both
 from offerscan.records import Assessment, Offer, Refusal
 
-__all__ = ["Lines", "Torn", "first_line", "open_csv", "read_csv", "read_rows", "read_tsv"]
+__all__ = ["Lines", "Torn", "first_line", "open_csv", "read_csv", "read_rows", "read_tsv", "row_maker"]
 
 _DELIMITERS = ",;\t|"
 
@@ -67,11 +67,11 @@ def _read(opened: Opened, fields: Fields, usual: str) -> Iterator[Offer | Refusa
     if delimiter != usual:
         opened.note(both("note_delimiter", name=opened.name, delimiter=repr(delimiter)))
     fields.check(opened.name, header)
-    text_at, id_at = _place(header, fields.find_text(header)), _place(header, fields.find_id(header))
+    make = row_maker(header, fields)
     for number, row in enumerate(read_rows(lines, delimiter, len(header)), skipped + 2):
         if isinstance(row, list):
             if row:
-                yield make_offer(_cell(row, text_at), _cell(row, id_at), opened.source(number))
+                yield make(row, opened.source(number))
         else:
             yield refuse(row.code, opened.source(number), row.line, limit=MAX_ROW, columns=len(header))
 
@@ -155,9 +155,17 @@ def _literal(line: str | None, delimiter: str, width: int | None) -> list[str] |
     return row if width is None or len(row) == width else Torn("torn", line)
 
 
-def _place(header: list[str], name: str | None) -> int | None:
-    return None if name is None else header.index(name)
+def row_maker(header: Sequence[str], fields: Fields) -> Callable[[Sequence[Any], str], Offer | Refusal]:
+    """What makes the offer of a row of this table and its source. A row may be shorter than the header."""
+    columns = fields.columns(header)
+    places = {name: place for place, name in reversed(list(enumerate(header)))}
+    text_at, id_at = (None if name is None else places[name] for name in (columns.text, columns.id))
 
+    def cell(row: Sequence[Any], place: int | None) -> Any:
+        return None if place is None or place >= len(row) else row[place]
 
-def _cell(row: list[str], place: int | None) -> str | None:
-    return None if place is None or place >= len(row) else row[place]
+    def make(row: Sequence[Any], source: str) -> Offer | Refusal:
+        meta = columns.meta(lambda name: cell(row, places[name])) if columns.tells_meta else None
+        return make_offer(cell(row, text_at), cell(row, id_at), source, meta)
+
+    return make

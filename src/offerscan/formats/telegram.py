@@ -13,7 +13,7 @@ from ijson.common import ObjectBuilder
 from offerscan.errors import InputError
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields, refuse
-from offerscan.formats.json_array import Utf8
+from offerscan.formats.json_array import BUFFER, Utf8, refuse_rest
 from offerscan.formats.opened import MAX_ROW, Opened
 from offerscan.formats.turns import Message, join_turns
 from offerscan.phrases import both
@@ -49,7 +49,7 @@ def _read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     return join_turns(_messages(opened))
 
 
-EXPORT = Export("telegram", (".json",), _recognise, _read)
+EXPORT = Export("telegram", (".json",), _recognise, _read, "recognised_telegram")
 
 
 def _messages(opened: Opened) -> Iterator[Message | Refusal]:
@@ -62,10 +62,9 @@ def _messages(opened: Opened) -> Iterator[Message | Refusal]:
             number += 1
             if value.get("type", "message") == "message":
                 yield from _said(value, opened.source(number), group)
-    except ijson.JSONError:
+    except ijson.JSONError as error:
         if found:
-            source = opened.source(number + 1)
-            yield refuse("broken_list", source, source)
+            yield refuse_rest(error, opened.source(number + 1))
     if not found:
         raise InputError(both("error_not_export", name=opened.name, kind=EXPORT.name), code="not_export")
 
@@ -74,7 +73,10 @@ def _values(opened: Opened) -> Iterator[tuple[str | None, dict[str, Any] | None]
     """The name of the chat, and each of its messages as it stands; None where the list of messages begins."""
     group: str | None = None
     building: ObjectBuilder | None = None
-    for prefix, event, value in ijson.parse(Utf8(opened.text()), use_float=True):
+    utf8 = Utf8(opened.text())
+    for prefix, event, value in ijson.parse(utf8, use_float=True, buf_size=BUFFER):
+        if building is None:
+            utf8.start_value()
         if prefix in _MESSAGES and event == "start_map":
             building = ObjectBuilder()
         if building is not None:

@@ -72,4 +72,4 @@ def _post(value: Any, source: str) -> Offer | Refusal | None:
     return make_post(value, _PLACES, source)
 
 
-EXPORT = Export("twitter", (".js", ".json", ".jsonl", ".ndjson"), recognise, read)
+EXPORT = Export("twitter", (".js", ".json", ".jsonl", ".ndjson"), recognise, read, "recognised_twitter")

@@ -1,7 +1,8 @@
 """WhatsApp's "Export chat": a text file with a message after the other, its dates written as the telephone writes them.
 
-Android: `12/03/2025 21.15 - Nama: pesan`; iOS: `[12/03/25 21.15.03] Nama: pesan`. Left out is what WhatsApp itself says:
-who joined, what was deleted, where a picture was. On iOS such words begin with the mark U+200E.
+Android: `12/03/2025 21.15 - Nama: pesan`; iOS: `[12/03/25 21.15.03] Nama: pesan`. Messages copied inside the program read
+`[21.15, 12/3/2025] Nama: pesan` or, with neither year nor turns, `[12/3 21.15] Nama: pesan`. Left out is what WhatsApp itself
+says: who joined, what was deleted, where a picture was. On iOS such words begin with the mark U+200E.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _RENAMED = re.compile(r"\b(?:mengubah|mengganti|membuat|changed|created)\b.*[\"â
 _ATTACHED = re.compile(
     r"""(?:\A\u200e?|^\u200e)(?:
         <Media[ ](?:omitted|tidak[ ]disertakan)>
+        | <[^\W\d_][^<>\n/=]{4,40}>  # the same in other languages
         | (?:image|video|video[ ]note|audio|sticker|GIF|document|contact[ ]card)[ ]omitted
         | (?:gambar|video|audio|stiker|GIF|dokumen|kartu[ ]kontak)[ ]tidak[ ]disertakan
         | [^\n]+\.\w{2,5}[ ]\(file[ ](?:attached|terlampir)\)
@@ -50,7 +52,7 @@ _NOTICE = re.compile(
 )
 # The name that WhatsApp gives the file, or, on iOS, the archive around it.
 _FILE_NAME = re.compile(
-    r"(?:Chat WhatsApp (?:dengan|-)|WhatsApp Chat (?:with|-)) (?P<group>[^/]+?)(?: ?\(\d+\))?(?:\.txt|/_chat\.txt)$",
+    r"(?:Chat WhatsApp (?:dengan|-)|WhatsApp Chat (?:with|-)) (?P<group>[^/]+?)(?: ?\(\d+\))?(?:\.txt|(?:\.zip)?/_chat\.txt)$",
     re.IGNORECASE,
 )
 
@@ -59,10 +61,11 @@ _FILE_NAME = re.compile(
 class _Draft:
     """A message while its lines come in; of one that grows too long only the size is kept.
 
-    Posted, but by no author: WhatsApp's own. Not posted: what stands above the first message.
+    Stamped, but by no author: WhatsApp's own. Not stamped: what stands above the first message.
     """
 
     source: str
+    is_stamped: bool = False
     posted_at: str | None = None
     author: str | None = None
     size: int = 0
@@ -87,7 +90,7 @@ def _read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     return join_turns(_messages(opened))
 
 
-EXPORT = Export("whatsapp", (".txt",), _recognise, _read)
+EXPORT = Export("whatsapp", (".txt",), _recognise, _read, "recognised_whatsapp")
 
 
 def _messages(opened: Opened) -> Iterator[Message | Refusal]:
@@ -96,7 +99,7 @@ def _messages(opened: Opened) -> Iterator[Message | Refusal]:
     for draft in _drafts(opened):
         if draft.size > MAX_ROW:
             yield refuse("too_long", draft.source, draft.source, limit=MAX_ROW)
-        elif draft.posted_at and draft.author is None:
+        elif draft.is_stamped and draft.author is None:
             continue
         elif text := _own_words("".join(draft.lines)):
             yield Message(text, draft.source, draft.author, draft.posted_at, group)
@@ -128,10 +131,10 @@ def _drafts(opened: Opened) -> Iterator[_Draft]:
     yield draft
 
 
-def _begin(line: str, source: str, posted_at: str, end: int) -> _Draft:
+def _begin(line: str, source: str, posted_at: str | None, end: int) -> _Draft:
     author = _AUTHOR.match(line, end)
     if author is None or _RENAMED.search(author[1]):
-        return _Draft(source, posted_at)
-    draft = _Draft(source, posted_at, author[1].strip(_AROUND_NAMES))
+        return _Draft(source, True, posted_at)
+    draft = _Draft(source, True, posted_at, author[1].strip(_AROUND_NAMES))
     draft.add(line[author.end() :])
     return draft

@@ -17,7 +17,7 @@ from offerscan.formats.xlsx import open_xlsx
 from offerscan.phrases import both
 from offerscan.records import Assessment, Refusal
 
-__all__ = ["WRITERS", "write_assessments"]
+__all__ = ["WRITERS", "check_output", "write_assessments"]
 
 Open = Callable[[BinaryIO, bool], AbstractContextManager[Write]]
 
@@ -38,7 +38,7 @@ def write_assessments(
     None is standard output, as JSON lines. A file appears only when it is whole. Raises InputError if it cannot be
     written.
     """
-    writer = open_jsonl if out is None else _writer(out)
+    writer = open_jsonl if out is None else check_output(out)
     count = 0
     with open_output(out) as file, writer(file, with_text) as write:
         for answer, text in rows:
@@ -47,7 +47,8 @@ def write_assessments(
     return count
 
 
-def _writer(out: Path) -> Open:
+def check_output(out: Path) -> Open:
+    """What writes the format that the suffix of `out` names, before hours are spent. Raises InputError."""
     if out.is_dir():
         raise InputError(both("error_output_folder", name=out.name))
     if out.suffix.lower() not in WRITERS:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from datetime import datetime
+from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from offerscan.errors import InputError
 from offerscan.formats.answers import Write, column_names, flat_row
@@ -16,6 +18,27 @@ __all__ = ["open_xlsx"]
 
 # What one sheet and one cell can hold (Microsoft, "Excel specifications and limits").
 _MAX_ROWS, _MAX_CHARACTERS = 1_048_576, 32_767
+
+
+# The first moment that a zip can tell: the same answers are the same bytes, whenever they were written.
+_NO_TIME = datetime(1980, 1, 1)
+
+
+class _Undated(ZipFile):
+    """A zip whose members tell no time."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        super().writestr(_member(str(zinfo_or_arcname)), data, ZIP_DEFLATED)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        with open(filename, "rb") as source, self.open(_member(str(arcname)), "w", force_zip64=True) as target:
+            shutil.copyfileobj(source, target)
+
+
+def _member(name: str) -> ZipInfo:
+    member = ZipInfo(name, _NO_TIME.timetuple()[:6])
+    member.compress_type = ZIP_DEFLATED
+    return member
 
 
 @contextmanager
@@ -50,7 +73,8 @@ def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
         yield write
     finally:
         sheet.close()
-    archive = ZipFile(file, "w", ZIP_DEFLATED)
+    book.properties.created = book.properties.modified = _NO_TIME
+    archive = _Undated(file, "w", ZIP_DEFLATED)
     try:
         ExcelWriter(book, archive).save()
     finally:

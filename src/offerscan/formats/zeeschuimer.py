@@ -62,4 +62,4 @@ def _post(value: Any, source: str) -> Offer | Refusal | None:
     return make_post(post, places, source) if places else refuse("no_text", source, "")
 
 
-EXPORT = Export("zeeschuimer", (".ndjson", ".jsonl", ".json"), recognise, read)
+EXPORT = Export("zeeschuimer", (".ndjson", ".jsonl", ".json"), recognise, read, "recognised_zeeschuimer")

@@ -11,72 +11,104 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from offerscan.errors import EngineError
 from offerscan.phrases import both
-from offerscan.records import Assessment, Offer, Refusal
-from offerscan.scan.chunks import Chunk, assess_chunk, cut_chunks
+from offerscan.scan.batches import assess_batch
+from offerscan.scan.copies import Copies
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from offerscan.screener import Screener
 
-__all__ = ["Answered", "OpenScreener", "scan"]
+__all__ = ["Answered", "OpenScreener", "Work", "Worker", "assess_batches", "count_cores"]
 
 OpenScreener = Callable[[], "Screener"]
-Answered = tuple[Offer | Refusal, Assessment | Refusal]
+# A batch of answers, and the seconds by stage that it took.
+Answered = tuple["pa.RecordBatch", dict[str, float]]
 
-# Starting processes takes about a second each; below so many chunks it is not worth it.
-_FEW_CHUNKS = 4
-# Chunks on their way for each worker: one at work, one waiting, one answered out of turn.
+# Starting processes takes about a second each; below so many batches it is not worth it.
+_FEW = 4
+# Batches on their way for each worker: one at work, one waiting, one answered out of turn.
 _AHEAD = 3
 
 
-def scan(
-    offers: Iterable[Offer | Refusal], *, open_screener: OpenScreener, workers: int | None = None
-) -> Generator[Answered]:
-    """Each row with its answer, in order, whatever the number of workers (default: one a core). Memory is bounded.
+@dataclass(frozen=True)
+class Work:
+    """What workers need to know. `open_screener` is sent to other processes and so must be picklable.
 
-    `open_screener` is sent to other processes and so must be picklable. Raises EngineError if a worker dies.
+    `address` is where a cluster is found, for engines that have one.
     """
-    chunks = cut_chunks(offers)
-    first = list(islice(chunks, _FEW_CHUNKS))
-    wanted = workers or _cores()
-    if wanted == 1 or len(first) < _FEW_CHUNKS:
-        screener = open_screener()
-        for chunk in chain(first, chunks):
-            yield from zip(chunk, assess_chunk(screener, chunk), strict=True)
+
+    open_screener: OpenScreener
+    with_text: bool = False
+    address: str | None = None
+
+
+def assess_batches(batches: Iterable[pa.RecordBatch], work: Work, workers: int | None) -> Generator[Answered]:
+    """Each batch's answers, in order, whatever the number of workers (default: one a core). Memory is bounded.
+
+    Raises EngineError if a worker dies.
+    """
+    batches = iter(batches)
+    first = list(islice(batches, _FEW))
+    wanted = workers or count_cores()
+    if wanted == 1 or len(first) < _FEW:
+        worker = Worker(work)
+        yield from map(worker.assess, chain(first, batches))
     else:
-        yield from _scan_in_processes(chain(first, chunks), wanted, open_screener)
+        yield from _assess_in_processes(chain(first, batches), wanted, work)
 
 
-def _cores() -> int:
-    allowed = getattr(os, "sched_getaffinity", None)  # Linux: the cores that this process may use
+class Worker:
+    """What one process keeps from batch to batch. The screener is opened with the first, so that its failure is told as
+    what it is."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.screener: Screener | None = None
+        self.copies = Copies()
+
+    def opened(self) -> Screener:
+        """The screener of this process."""
+        if self.screener is None:
+            self.screener = self.work.open_screener()
+        return self.screener
+
+    def assess(self, batch: pa.RecordBatch) -> Answered:
+        """Answers to a batch."""
+        screener = self.opened()
+        before = dict(screener.stages.seconds)
+        answers = assess_batch(screener, batch, self.copies, with_text=self.work.with_text)
+        return answers, screener.stages.since(before)
+
+
+def count_cores() -> int:
+    """The cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux only; elsewhere a process may use all
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def _scan_in_processes(chunks: Iterable[Chunk], workers: int, open_screener: OpenScreener) -> Iterator[Answered]:
+def _assess_in_processes(batches: Iterable[pa.RecordBatch], workers: int, work: Work) -> Iterator[Answered]:
     spawn = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start, initargs=(open_screener,))
-    sent: deque[tuple[Chunk, Future[list[Assessment | Refusal]]]] = deque()
+    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start, initargs=(work,))
+    sent: deque[Future[Answered]] = deque()
     try:
-        for chunk in chunks:
+        for batch in batches:
             with _deaf_to_interrupts():
-                sent.append((chunk, pool.submit(_assess, chunk)))
+                sent.append(pool.submit(_assess, batch))
             if len(sent) == workers * _AHEAD:
-                yield from _take(sent)
+                yield sent.popleft().result()
         while sent:
-            yield from _take(sent)
-    except (BrokenProcessPool, OSError) as error:
+            yield sent.popleft().result()
+    except BrokenProcessPool as error:
         raise EngineError(both("error_worker", workers=workers)) from error
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _take(sent: deque[tuple[Chunk, Future[list[Assessment | Refusal]]]]) -> Iterator[Answered]:
-    chunk, answers = sent.popleft()
-    return zip(chunk, answers.result(), strict=True)
 
 
 @contextmanager
@@ -92,18 +124,22 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-_open_screener: OpenScreener
-_screener: Screener | None = None
+_worker: Worker
 
 
-def _start(open_screener: OpenScreener) -> None:
-    global _open_screener
-    _open_screener = open_screener
+def _start(work: Work) -> None:
+    global _worker
+    _worker = Worker(work)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _assess(chunk: Chunk) -> list[Assessment | Refusal]:
-    """In a worker. The screener is opened with the first chunk, so that its failure is told as what it is."""
-    global _screener
-    if _screener is None:
-        _screener = _open_screener()
-    return assess_chunk(_screener, chunk)
+def _end_with_parent() -> None:
+    """A killed parent can tell nobody: its workers would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _assess(batch: pa.RecordBatch) -> Answered:
+    return _worker.assess(batch)

@@ -11,17 +11,20 @@ from offerscan.errors import InputError
 from offerscan.formats import STDIN, Fields, InputFile, Note, Opened, find_files, silent
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
+from offerscan.scan.parts import parts_folder
+from offerscan.settings import Limits
 
 __all__ = ["Plan"]
 
 
 @dataclass
 class Plan:
-    """The files of a run in the order of the inputs. Sizes are in bytes."""
+    """The files of a run in the order of the inputs; `sizes` are their bytes and times of change (ns) when it began."""
 
     files: tuple[InputFile, ...]
     fields: Fields
     note: Note = silent
+    sizes: tuple[tuple[int, int], ...] = ()
     _current: Opened | None = field(default=None, init=False)
     _read_bytes: int = field(default=0, init=False)
 
@@ -34,13 +37,14 @@ class Plan:
         format: str | None = None,
         out: Path | None = None,
         note: Note = silent,
+        limits: Limits | None = None,
     ) -> Plan:
         """The plan for files, folders and `-`. Raises InputError, before hours are spent, if one cannot be read.
 
         `out` is where the run will write; it is never read, also where it lies in a folder that is.
         """
-        named = [(path, file) for path in inputs for file in find_files(path, format=format, note=note)]
-        files = [file for _, file in named if out is None or not _same(file.path, out)]
+        named = [(path, file) for path in inputs for file in find_files(path, format=format, note=note, limits=limits)]
+        files = [file for _, file in named if out is None or not _is_output(file.path, out)]
         if len(files) < len(named) and any(_same(path, out) for path in inputs if out is not None):
             raise InputError(both("error_output_is_input", name="" if out is None else out.name))
         # Two inputs of one name are told apart by the path that was given.
@@ -49,14 +53,18 @@ class Plan:
         for file in files:
             if not file.in_folder and file.path != STDIN:
                 next(file.read(fields), None)
-        return cls(tuple(files), fields, note)
+        return cls(tuple(files), fields, note, tuple(_size(file.path) for file in files))
 
     @property
     def total_bytes(self) -> int | None:
         """How much there is to read; None with standard input."""
         if any(file.path == STDIN for file in self.files):
             return None
-        return sum(file.path.stat().st_size for file in self.files)
+        return sum(size for size, _ in self.sizes)
+
+    def fingerprint(self) -> list[list[str | int | None]]:
+        """Name, format, bytes and time of change of each file: what must be the same when a run is resumed."""
+        return [[file.name, file.format, *size] for file, size in zip(self.files, self.sizes, strict=True)]
 
     @property
     def read_bytes(self) -> int:
@@ -66,10 +74,9 @@ class Plan:
 
     def offers(self) -> Iterator[Offer | Refusal]:
         """The rows of all files, in order."""
-        for file in self.files:
+        for file, (size, _) in zip(self.files, self.sizes, strict=True):
             yield from file.read(self.fields, self.note, self._watch)
-            if self._current is not None and file.path != STDIN:
-                self._read_bytes += file.path.stat().st_size
+            self._read_bytes += size
             self._current = None
 
     def _watch(self, opened: Opened) -> None:
@@ -78,3 +85,17 @@ class Plan:
 
 def _same(path: Path, out: Path) -> bool:
     return path.resolve() == out.resolve()
+
+
+def _is_output(path: Path, out: Path) -> bool:
+    """Whether a file is the output, or a part of it that an earlier run left."""
+    return _same(path, out) or parts_folder(out) in path.resolve().parents
+
+
+def _size(path: Path) -> tuple[int, int]:
+    """Bytes and time of change (ns); zeros for standard input, and for a file that is gone, which reading will tell."""
+    try:
+        told = path.stat()
+    except OSError:
+        return 0, 0
+    return told.st_size, told.st_mtime_ns

@@ -1,0 +1,85 @@
+"""Logging in and out. Answers and their time are the same for a name that does not exist as for a wrong password."""
+
+from __future__ import annotations
+
+import time
+
+import anyio.to_thread
+from anyio import CapacityLimiter
+from fastapi import Request, Response
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from offerscan.settings import Settings
+from offerscan_api.auth.guard import check_origin, cookie_name, session_token, store_of
+from offerscan_api.problems import ProblemError
+from offerscan_api.store import Staff, open_store
+
+__all__ = ["has_logins", "log_in", "log_out"]
+
+# Attempts from one address at one name; from one address; at one name from everywhere.
+_PAIR, _ADDRESS, _NAME = RateLimitItemPerMinute(5, 5), RateLimitItemPerMinute(30, 5), RateLimitItemPerHour(60)
+# Passwords compared at once: each comparison takes 64 MB and a core.
+_AT_ONCE = 2
+
+
+async def log_in(request: Request, response: Response, name: str, password: str) -> Staff:
+    """Begins a session and sets its cookie. Raises ProblemError bad_login, throttled or forged."""
+    check_origin(request)
+    accounts, name = store_of(request).accounts, name.strip().lower()
+    address = request.client.host if request.client else ""
+    limiter = _limiter(request)
+    for item, place in ((_PAIR, (name[:60], address)), (_ADDRESS, (address,)), (_NAME, (name[:60],))):
+        _count(limiter, item, place)
+    staff = await anyio.to_thread.run_sync(accounts.check_password, name, password, limiter=_comparing(request))
+    if staff is None:
+        raise ProblemError("bad_login")
+    limiter.clear(_PAIR, name[:60], address)
+    # A new token at every login: one that was planted before is worth nothing.
+    token = await anyio.to_thread.run_sync(accounts.begin_session, staff, session_token(request))
+    response.set_cookie(
+        cookie_name(request), token, path="/", httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+    return staff
+
+
+async def log_out(request: Request, response: Response) -> None:
+    """Ends the session of the request, if there is one, and takes its cookie back."""
+    token = session_token(request)
+    if token:
+        await anyio.to_thread.run_sync(store_of(request).accounts.end_session, token)
+    response.delete_cookie(
+        cookie_name(request), path="/", httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+
+
+def has_logins(settings: Settings) -> bool:
+    """Whether anybody can log in, without which no other machine may reach the service. Raises StoreError."""
+    store = open_store(settings)
+    try:
+        return store.accounts.can_log_in()
+    finally:
+        store.close()
+
+
+def _limiter(request: Request) -> MovingWindowRateLimiter:
+    state = request.app.state
+    if not hasattr(state, "login_limiter"):
+        state.login_limiter = MovingWindowRateLimiter(MemoryStorage())
+    limiter: MovingWindowRateLimiter = state.login_limiter
+    return limiter
+
+
+def _comparing(request: Request) -> CapacityLimiter:
+    state = request.app.state
+    if not hasattr(state, "login_comparing"):
+        state.login_comparing = CapacityLimiter(_AT_ONCE)
+    comparing: CapacityLimiter = state.login_comparing
+    return comparing
+
+
+def _count(limiter: MovingWindowRateLimiter, item: RateLimitItem, place: tuple[str, ...]) -> None:
+    if not limiter.hit(item, *place):
+        wait_s = max(1, round(limiter.get_window_stats(item, *place).reset_time - time.time()))
+        raise ProblemError("throttled", headers={"Retry-After": str(wait_s)})

@@ -1,0 +1,121 @@
+"""Cases for other programs and for the spreadsheet: one table of forms. Never the text as received."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+
+import orjson
+
+from offerscan.cells import harmless
+from offerscan.records import Kind
+from offerscan_api.cases.stix import as_stix
+from offerscan_api.store import Case
+
+__all__ = ["EXPORTS", "Form", "as_public"]
+
+_COLUMNS = (
+    "id", "state", "office", "assignee", "created_by", "created_at", "updated_at", "retain_until", "risk", "category",
+    "language", "risk_score_high", "indicators", "protective", "destinations", "companies", "licences", "text", "decision",
+    "notes", "model", "catalog", "offerscan",
+)  # fmt: skip
+# What one cell of a workbook holds (Microsoft, "Excel specifications and limits").
+_MAX_CHARACTERS = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of export: its media type, the suffix of its file, and what writes it."""
+
+    media_type: str
+    suffix: str
+    write: Callable[[Sequence[Case]], bytes]
+
+
+def as_public(case: Case) -> dict[str, object]:
+    """A case as JSON; the text as received only where the case was read with it."""
+    shape = asdict(case)
+    if case.original is None:
+        shape.pop("original")
+    return shape
+
+
+def _json(cases: Sequence[Case]) -> bytes:
+    return orjson.dumps({"cases": [as_public(case) for case in cases]}, option=orjson.OPT_INDENT_2)
+
+
+def _csv(cases: Sequence[Case]) -> bytes:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(_COLUMNS)
+    writer.writerows([harmless(cell) for cell in _cells(case)] for case in cases)
+    return written.getvalue().encode("utf-8-sig", "replace")  # spreadsheet programs read UTF-8 by its mark only
+
+
+def _xlsx(cases: Sequence[Case]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("offerscan")
+    sheet.freeze_panes = "A2"
+    sheet.append(_COLUMNS)
+    for case in cases:
+        row = []
+        for value in _cells(case):
+            # A cell refuses signs that XML cannot hold as soon as it is made.
+            held = ILLEGAL_CHARACTERS_RE.sub("", value)[:_MAX_CHARACTERS] if isinstance(value, str) else value
+            cell = WriteOnlyCell(sheet, held)
+            if isinstance(held, str):
+                cell.data_type = "s"  # else text that begins with = would be a formula
+            row.append(cell)
+        sheet.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _stix(cases: Sequence[Case]) -> bytes:
+    return orjson.dumps(as_stix(cases), option=orjson.OPT_INDENT_2)
+
+
+EXPORTS = {
+    "csv": Form("text/csv; charset=utf-8", ".csv", _csv),
+    "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", _xlsx),
+    "json": Form("application/json", ".json", _json),
+    "stix": Form("application/stix+json;version=2.1", ".stix.json", _stix),
+}
+
+
+def _cells(case: Case) -> list[str | float]:
+    """One cell a column of `_COLUMNS`; several values in one cell stand between semicolons."""
+    shape = case.assessment
+    named = {
+        kind: "; ".join(dict.fromkeys(one["indicator"] for one in shape["findings"] if one["kind"] == kind))
+        for kind in Kind
+    }
+    cells: dict[str, str | float] = {
+        "id": case.id,
+        "state": case.state,
+        "office": case.office,
+        "assignee": case.assignee or "",
+        "created_by": case.created_by,
+        "created_at": case.created_at.isoformat(timespec="seconds"),
+        "updated_at": case.updated_at.isoformat(timespec="seconds"),
+        "retain_until": case.retain_until.isoformat(),
+        "risk": case.risk,
+        "category": case.category,
+        "language": case.language,
+        "risk_score_high": float(shape["risk_scores"]["high"]),
+        "indicators": named[Kind.RISK],
+        "protective": named[Kind.PROTECTIVE],
+        **{name: "; ".join(shape["details"][name]) for name in ("destinations", "companies", "licences")},
+        "text": case.text,
+        "decision": case.decision or "",
+        "notes": "\n".join(f"{note.at:%Y-%m-%d} {note.by}: {note.text}" for note in case.notes),
+        **{name: str(shape["versions"][name]) for name in ("model", "catalog", "offerscan")},
+    }
+    return [cells[name] for name in _COLUMNS]

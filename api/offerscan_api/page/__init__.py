@@ -1,0 +1,5 @@
+"""The desk: pages for people, rendered on the server, useful without scripts and without anything from outside."""
+
+from offerscan_api.page.site import add_pages
+
+__all__ = ["add_pages"]

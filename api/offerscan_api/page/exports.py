@@ -1,0 +1,108 @@
+"""An uploaded chat or table as a list of its offers by level. The file is read in a folder that is gone afterwards."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from offerscan.errors import InputError
+from offerscan.formats import read_offers
+from offerscan.phrases import both
+from offerscan.records import Assessment, Kind, Offer, Refusal
+from offerscan.settings import Limits
+
+__all__ = ["MAX_LISTED", "Export", "Listing", "Row", "list_offers", "read_export"]
+
+# So many offers take an office PC a quarter of a minute or so; more are work for `offerscan scan`.
+MAX_LISTED = 300
+_FEWEST_WORDS = 5  # "siap kak" is no offer
+# Of a file that somebody waits for; `offerscan scan` takes far larger ones.
+_LIMITS = Limits(
+    max_inflated_bytes=500_000_000, max_members=200, max_document_bytes=30_000_000, max_sheet_cells=1_000_000
+)
+_UNNAMED = "berkas"
+_UNFIT = re.compile(r"[^\w .()+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was read of a file: the offers to assess, and how many rows were too short, too old, or not readable."""
+
+    name: str
+    offers: tuple[Offer, ...]
+    short: int
+    older: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One offer of an export: how many risk indicators, who posted it and when as far as that is known."""
+
+    text: str
+    assessment: Assessment
+    signs: int
+    posted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The offers of one export, gravest first; `other` texts are no offers."""
+
+    export: Export
+    rows: tuple[Row, ...]
+    other: int
+
+
+def read_export(name: str, data: bytes) -> Export:
+    """What a file holds, its name as it may be shown; of very many offers the latest. Raises InputError."""
+    shown = _tidy(name)
+    taken: deque[Offer] = deque(maxlen=MAX_LISTED)
+    short = long = refused = 0
+    with tempfile.TemporaryDirectory(prefix="offerscan-") as folder:
+        path = Path(folder, shown)
+        path.write_bytes(data)
+        for row in read_offers(path, limits=_LIMITS):
+            if isinstance(row, Refusal):
+                refused += 1
+            elif len(row.text.split()) < _FEWEST_WORDS:
+                short += 1
+            else:
+                long += 1
+                taken.append(row)
+    if not taken:
+        raise InputError(both("desk_error_no_offers", name=shown), code="empty")
+    return Export(shown, tuple(taken), short, long - len(taken), refused)
+
+
+def list_offers(export: Export, answers: Iterable[Assessment | Refusal]) -> Listing:
+    """The list that a person looks through: offers by level and probability; other texts are counted only."""
+    assessed = [
+        (offer, answer) for offer, answer in zip(export.offers, answers, strict=True) if isinstance(answer, Assessment)
+    ]
+    rows = [_row(offer, answer) for offer, answer in assessed if answer.category.is_offer]
+    rows.sort(key=lambda row: (-row.assessment.risk.rank, -row.assessment.risk_scores["high"]))
+    return Listing(export, tuple(rows), len(assessed) - len(rows))
+
+
+def _row(offer: Offer, assessment: Assessment) -> Row:
+    meta = offer.meta
+    posted = " · ".join(part for part in (meta.posted_at, meta.author, meta.group) if part) if meta else ""
+    signs = {finding.indicator for finding in assessment.findings if finding.kind is Kind.RISK}
+    return Row(
+        offer.text,
+        assessment,
+        len(signs),
+        posted or (offer.source or ""),
+    )
+
+
+def _tidy(name: str) -> str:
+    """The last part of a file's name, without signs that a path or a page could take for something else."""
+    last = _UNFIT.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
+    stem, dot, suffix = last.rpartition(".")
+    return f"{(stem or _UNNAMED)[-60:]}{dot}{suffix[:8]}" if dot else (last[-60:] or _UNNAMED)

@@ -1,0 +1,91 @@
+"""What staff say about an answer: right, or what would be right, and in which words of the text."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from offerscan.errors import InputError
+from offerscan.formats import as_json
+from offerscan.phrases import both
+from offerscan.records import Category, Risk
+from offerscan_api.auth import OpenStore, allow
+from offerscan_api.page.cases import show_case
+from offerscan_api.page.forms import PageRoute, own_words
+from offerscan_api.page.rendering import Desk, choose_language, render
+from offerscan_api.page.routes import assess_text
+from offerscan_api.service import Ready
+from offerscan_api.store import Mark, Staff
+
+__all__ = ["router"]
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+Teacher = Annotated[Staff, Depends(allow("feedback.give"))]
+Words = Annotated[str, Form()]
+
+
+@router.post("/feedback")
+async def give_feedback(
+    request: Request,
+    staff: Teacher,
+    store: OpenStore,
+    service: Ready,
+    case: Words = "",
+    text: Words = "",
+    ocr: Words = "",
+    confirmed: Words = "",
+    risk: Words = "",
+    category: Words = "",
+    indicators: Annotated[list[str], Form()] = [],  # noqa: B006 (FastAPI copies it)
+    quote: Words = "",
+    quoted: Words = "",
+) -> Response:
+    """Keeps, redacted, what somebody holds to be right of a case or of an answer that was not kept."""
+    here = Desk(request, choose_language(request), staff)
+
+    def keep(text: str, shape: dict[str, Any]) -> None:
+        said = _said(shape) if confirmed else _chosen(risk, category, indicators)
+        marks = [] if confirmed else _marks(text, quote, quoted)
+        store.feedback.give(staff, text, shape, **said, marks=marks, case=case or None)
+
+    try:
+        if case:
+            kept = await service.work(lambda: store.cases.read(staff, case))
+            await service.work(lambda: keep(kept.text, kept.assessment))
+        else:
+            received = text.replace("\r\n", "\n")
+            shape = as_json(await assess_text(here, service, received, bool(ocr)))
+            await service.work(lambda: keep(received, shape))
+    except InputError as problem:
+        wrong = own_words(str(problem), here.lang)
+        if case:
+            return await service.work(lambda: show_case(here, store, case, wrong=wrong))
+        return render(here, "problem", 422, sentence=wrong)
+    return RedirectResponse(f"/cases/{case}?thanks=1" if case else "/?thanks=1", 303)
+
+
+def _said(shape: dict[str, Any]) -> dict[str, Any]:
+    """Level, category and indicators as the answer has them."""
+    named = dict.fromkeys(finding["indicator"] for finding in shape["findings"])
+    return {"risk": Risk(shape["risk"]), "category": shape["category"], "indicators": list(named)}
+
+
+def _chosen(risk: str, category: str, indicators: list[str]) -> dict[str, Any]:
+    if risk not in set(Risk) or category not in set(Category):
+        raise InputError(both("desk_error_form"))
+    return {"risk": Risk(risk), "category": category, "indicators": indicators}
+
+
+def _marks(text: str, quote: str, indicator: str) -> list[Mark]:
+    """Where the quoted words stand, whatever space is between them. Raises InputError if they do not."""
+    sought = " ".join(quote.split())
+    if not sought and not indicator:
+        return []
+    # One space for each stretch of space, found as plain words: a pattern of them would take the square of the length.
+    places = [at for at, sign in enumerate(text) if not (sign.isspace() and text[at - 1 : at].isspace())]
+    found = "".join(" " if text[at].isspace() else text[at] for at in places).find(sought) if sought else -1
+    if found < 0 or not indicator:
+        raise InputError(both("desk_error_quote"))
+    return [Mark(places[found], places[found + len(sought) - 1] + 1, indicator)]

@@ -1,0 +1,98 @@
+"""What an office looks after: the queue, weekly figures, who saw what, and who may come in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from offerscan.errors import InputError
+from offerscan.records import Category, Risk
+from offerscan_api.auth import OpenStore, allow
+from offerscan_api.page.forms import PageRoute, own_words
+from offerscan_api.page.rendering import Desk, choose_language, render
+from offerscan_api.store import Role, Staff, Store
+
+__all__ = ["router"]
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+Learner = Annotated[Staff, Depends(allow("feedback.queue"))]
+Watcher = Annotated[Staff, Depends(allow("drift.read"))]
+Auditor = Annotated[Staff, Depends(allow("audit.read"))]
+Manager = Annotated[Staff, Depends(allow("staff.manage"))]
+Words = Annotated[str, Form()]
+_PAGE = 50
+
+
+@router.get("/queue")
+def show_queue(request: Request, staff: Learner, store: OpenStore) -> Response:
+    """Cases without feedback from which most can be learned."""
+    return render(Desk(request, choose_language(request), staff), "queue", cases=store.cases.queue(staff))
+
+
+@router.get("/drift")
+def show_weeks(request: Request, staff: Watcher, store: OpenStore) -> Response:
+    """What the model saw and said, week by week, in figures alone."""
+    here = Desk(request, choose_language(request), staff)
+    return render(here, "drift", weeks=store.weekly(), levels=tuple(reversed(Risk)), categories=tuple(Category))
+
+
+@router.get("/audit")
+def show_audit(
+    request: Request, staff: Auditor, store: OpenStore, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
+) -> Response:
+    """Who did what, newest first, and whether the log is whole."""
+    here = Desk(request, choose_language(request), staff)
+    pages = max(1, -(-store.audit.count() // _PAGE))
+    entries = store.audit.entries(page, _PAGE)
+    return render(here, "audit", entries=entries, broken=store.audit.verify(), page=page, pages=pages)
+
+
+@router.get("/staff")
+def show_staff(request: Request, staff: Manager, store: OpenStore) -> Response:
+    """Logins and keys."""
+    return _render_staff(Desk(request, choose_language(request), staff), store)
+
+
+@router.post("/staff")
+def add_staff(
+    request: Request,
+    staff: Manager,
+    store: OpenStore,
+    name: Words = "",
+    role: Words = "",
+    office: Words = "",
+    password: Words = "",
+) -> Response:
+    """Makes a login. The first one ends the mode without logins on this machine."""
+    here = Desk(request, choose_language(request), staff)
+    wanted = Role(role) if role in set(Role) else Role.OFFICER
+    try:
+        store.accounts.add_staff(staff.name, name.strip().lower(), wanted, office.strip(), password)
+    except InputError as problem:
+        return _render_staff(here, store, own_words(str(problem), here.lang))
+    return RedirectResponse("/staff", 303)
+
+
+@router.post("/staff/{name}/disable")
+def disable_staff(request: Request, staff: Manager, store: OpenStore, name: str) -> Response:
+    """Takes a login away; its cases stay."""
+    here = Desk(request, choose_language(request), staff)
+    try:
+        store.accounts.disable_staff(staff.name, name)
+    except InputError as problem:
+        return _render_staff(here, store, own_words(str(problem), here.lang))
+    return RedirectResponse("/staff", 303)
+
+
+def _render_staff(here: Desk, store: Store, wrong: str = "") -> Response:
+    return render(
+        here,
+        "staff",
+        422 if wrong else 200,
+        everybody=store.accounts.list_staff(),
+        keys=store.accounts.list_keys(),
+        roles=tuple(Role),
+        wrong=wrong,
+    )

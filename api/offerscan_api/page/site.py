@@ -1,0 +1,21 @@
+"""Adds the pages and their files to the application."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from offerscan_api.page import agencies, cases, entry, feedback, office, routes
+
+__all__ = ["add_pages"]
+
+_ROUTERS = (routes.router, entry.router, agencies.router, cases.router, feedback.router, office.router)
+
+
+def add_pages(app: FastAPI) -> None:
+    """Adds them before the interface for programs, whose index is at `/` too."""
+    for router in _ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=str(files("offerscan_api.page") / "static")), name="static")

@@ -1,0 +1,70 @@
+"""What staff chose to keep: cases, feedback, accounts, the audit log, and counters without any text.
+
+    store = open_store(settings)                  migrates, purges what is past its retention date; raises StoreError
+    store.close()
+
+    store.cases.keep(staff, text, assessment)     the one way in; redacts; -> Case
+    store.cases.read(staff, id)                   raises NoSuchCase also where the case is another's; writes the audit log
+    store.cases.find(staff, CaseFilter(...))      -> CasePage
+    store.cases.change(staff, id, state=..., assignee=..., decision=..., retain_until=...)      -> Case
+    store.cases.note(staff, id, text)             -> Case
+    store.cases.every(staff, CaseFilter(...), form)      all of them with notes, for an export -> list[Case]
+    store.cases.earlier(staff, text, details)     earlier cases with like wording or a shared contact -> tuple[Earlier, ...]
+    store.cases.earlier_than(staff, case)         the same for a case
+    store.cases.erase(staff, id)                  row, notes, feedback: nothing of the text remains in the file
+    store.cases.history(staff, id)                -> tuple[AuditEntry, ...]
+    store.cases.queue(staff, limit)               most doubtful first, without those that have feedback -> tuple[Case, ...]
+
+    store.feedback.give(staff, text, assessment, risk=..., category=..., indicators=..., marks=..., case=None) -> Feedback
+    store.feedback.every(staff, form)             -> tuple[Feedback, ...]
+
+    store.counters.count(assessments)             every assessment, kept or not; no text
+    store.weekly(weeks=12)                        -> tuple[Week, ...], newest first
+    store.gauges()                                -> dict of figures for /metrics
+    store.audit.entries(page, size), .count()     the audit log, newest first; .verify() -> number of a changed line, or None
+    store.accounts                                staff, sessions and keys; used through offerscan_api.auth
+    store.purge()                                 deletes what is past its retention date; the service calls it daily
+
+In routes: `offerscan_api.auth.OpenStore` (a dependency) is the store of the running application.
+Everything is synchronous: call it from `def` routes, which FastAPI runs in a thread.
+"""
+
+from offerscan_api.store.cases import UNCHANGED
+from offerscan_api.store.errors import NoSuchCase, StoreError
+from offerscan_api.store.opened import Store, open_store
+from offerscan_api.store.records import (
+    AuditEntry,
+    Case,
+    CaseFilter,
+    CasePage,
+    CaseState,
+    Earlier,
+    Feedback,
+    Key,
+    Mark,
+    Note,
+    Role,
+    Staff,
+    Week,
+)
+
+__all__ = [
+    "UNCHANGED",
+    "AuditEntry",
+    "Case",
+    "CaseFilter",
+    "CasePage",
+    "CaseState",
+    "Earlier",
+    "Feedback",
+    "Key",
+    "Mark",
+    "NoSuchCase",
+    "Note",
+    "Role",
+    "Staff",
+    "Store",
+    "StoreError",
+    "Week",
+    "open_store",
+]

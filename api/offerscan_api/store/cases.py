@@ -1,0 +1,274 @@
+"""Cases: kept, found, changed, erased. Every way to a case goes through `visible_to`, and leaves a line in the audit log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from offerscan.details import find_details
+from offerscan.errors import InputError
+from offerscan.phrases import both
+from offerscan.records import Details, Risk
+from offerscan.redaction import redact, redact_assessment
+from offerscan_api.store.audit import Audit
+from offerscan_api.store.database import Database
+from offerscan_api.store.doubt import doubt
+from offerscan_api.store.errors import NoSuchCase
+from offerscan_api.store.likeness import CONTACTS, bands_of, fingerprints, likeness, sketch
+from offerscan_api.store.records import AuditEntry, Case, CaseFilter, CasePage, CaseState, Earlier, Note, Role, Staff
+from offerscan_api.store.secret import Secret
+from offerscan_api.store.tables import bands, cases, contacts, feedback, notes, staff
+from offerscan_api.store.visible import asked_for, visible_to
+
+__all__ = ["UNCHANGED", "Cases", "storable"]
+
+# Nobody keeps an offer for longer, whatever date is asked for.
+_LONGEST_DAYS = 3660
+# Share of the wording from which an earlier case is shown.
+_LIKE = 0.4
+_MOST_EARLIER = 10
+_ID = re.compile(r"[0-9a-f]{32}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class _Unchanged:
+    """Stands for a field that a change leaves as it is, where None has a meaning of its own."""
+
+
+UNCHANGED: Final = _Unchanged()
+
+
+class Cases:
+    """The cases of one store."""
+
+    def __init__(self, database: Database, secret: Secret, audit: Audit, retention_days: int) -> None:
+        self._database, self._secret, self._audit = database, secret, audit
+        self._retention_days = retention_days
+
+    def keep(
+        self, by: Staff, text: str, assessment: Mapping[str, Any], *, original: bool = False, note: str = "",
+        levels: Mapping[str, float] | None = None,
+    ) -> Case:  # fmt: skip
+        """Keep an offer and its assessment (the published shape), redacted; the text as received only with `original`.
+
+        `levels` are the thresholds of the model's policy, for the queue. The case belongs to who keeps it.
+        """
+        text = storable(text)
+        details = find_details(text)
+        redaction = redact(text, details)
+        shape = redact_assessment(dict(assessment), redaction, details)
+        now, id, drawn = datetime.now(UTC), uuid4().hex, sketch(redaction.text)
+        with self._database.writing() as connection:
+            nearest = max((share for _, share in self._alike(connection, drawn)), default=0.0)
+            row = {
+                "id": id, "state": CaseState.OPEN, "office": by.office, "assignee": by.name, "created_by": by.name,
+                "created_at": now, "updated_at": now, "retain_until": now.date() + timedelta(days=self._retention_days),
+                "risk": shape["risk"], "category": shape["category"], "language": shape["language"],
+                "text": redaction.text, "original": text if original else None, "assessment": shape, "decision": None,
+                "doubt": doubt(shape, levels, nearest) if levels else doubt(shape, likeness=nearest), "sketch": drawn,
+            }  # fmt: skip
+            connection.execute(insert(cases).values(row))
+            self._keep_traces(connection, id, drawn, details)
+            if note.strip():
+                connection.execute(insert(notes).values(case_id=id, at=now, by=by.name, text=storable(note)))
+            self._audit.append(connection, by.name, "case.keep", id, original=original)
+            return self._read(connection, by, id)
+
+    def read(self, by: Staff, id: str, *, original: bool = False) -> Case:
+        """One case with its notes; with `original` also the text as received, where it was kept. Raises NoSuchCase."""
+        with self._database.writing() as connection:
+            case = self._read(connection, by, id, original)
+            self._audit.append(connection, by.name, "case.read_original" if case.original else "case.read", id)
+        return case
+
+    def find(self, by: Staff, wanted: CaseFilter) -> CasePage:
+        """One page of the cases that somebody may see, newest first."""
+        condition = visible_to(by) & asked_for(wanted, self._secret)
+        ordered = select(cases).where(condition).order_by(cases.c.created_at.desc(), cases.c.id)
+        with self._database.writing() as connection:
+            total = connection.execute(select(func.count()).select_from(cases).where(condition)).scalar_one()
+            rows = connection.execute(ordered.limit(wanted.size).offset((wanted.page - 1) * wanted.size)).all()
+            self._audit.append(connection, by.name, "case.find", None, shown=len(rows))
+        return CasePage(tuple(map(_case, rows)), total, wanted.page, max(1, -(-total // wanted.size)))
+
+    def every(self, by: Staff, wanted: CaseFilter, form: str) -> list[Case]:
+        """All cases that a filter describes and somebody may see, for an export of the form that is named."""
+        condition = visible_to(by) & asked_for(wanted, self._secret)
+        with self._database.writing() as connection:
+            rows = connection.execute(select(cases).where(condition).order_by(cases.c.created_at, cases.c.id)).all()
+            self._audit.append(connection, by.name, "case.export", None, form=form, shown=len(rows))
+            beside = self._notes(connection, [row.id for row in rows])
+        return [replace(_case(row), notes=tuple(beside.get(row.id, ()))) for row in rows]
+
+    def queue(self, by: Staff, limit: int = 20) -> tuple[Case, ...]:
+        """Cases without feedback that somebody may see, those first from which most can be learned."""
+        taught = select(feedback.c.case_id).where(feedback.c.case_id.is_not(None))
+        query = select(cases).where(visible_to(by), cases.c.id.not_in(taught))
+        with self._database.writing() as connection:
+            rows = connection.execute(query.order_by(cases.c.doubt.desc(), cases.c.id).limit(limit)).all()
+            self._audit.append(connection, by.name, "feedback.queue", None, shown=len(rows))
+        return tuple(map(_case, rows))
+
+    def change(
+        self, by: Staff, id: str, *, state: CaseState | None = None, assignee: str | _Unchanged | None = UNCHANGED,
+        decision: str | _Unchanged | None = UNCHANGED, retain_until: date | None = None, seen: datetime | None = None,
+    ) -> Case:  # fmt: skip
+        """Change what is given; an assignee of None gives the case back to the office. Raises NoSuchCase, InputError.
+
+        With `seen`, the `updated_at` of what was read, a change that somebody else made since is not written over.
+        """
+        values: dict[str, Any] = {"updated_at": datetime.now(UTC)}
+        with self._database.writing() as connection:
+            case = self._read(connection, by, id)
+            if seen is not None and seen != case.updated_at:
+                raise InputError(both("error_case_changed"), code="changed")
+            if state is not None:
+                values["state"] = state
+            if not isinstance(assignee, _Unchanged):
+                values |= _assignment(connection, by, assignee)
+            if not isinstance(decision, _Unchanged):
+                values["decision"] = storable(decision) if decision else decision
+            if retain_until is not None:
+                values["retain_until"] = _checked_retention(by, retain_until)
+            connection.execute(update(cases).where(cases.c.id == id).values(values))
+            changed = sorted(values.keys() - {"updated_at"})
+            self._audit.append(connection, by.name, "case.change", id, changed=changed, state=values.get("state"))
+            row = connection.execute(select(cases).where(cases.c.id == id)).one()
+        return replace(_case(row), notes=case.notes)
+
+    def note(self, by: Staff, id: str, text: str) -> Case:
+        """Write something beside a case. Raises NoSuchCase."""
+        with self._database.writing() as connection:
+            self._read(connection, by, id)
+            now = datetime.now(UTC)
+            connection.execute(insert(notes).values(case_id=id, at=now, by=by.name, text=storable(text)))
+            connection.execute(update(cases).where(cases.c.id == id).values(updated_at=now))
+            self._audit.append(connection, by.name, "case.note", id)
+            return self._read(connection, by, id)
+
+    def erase(self, by: Staff, id: str) -> None:
+        """Delete a case with its notes and feedback, so that nothing of it remains in the files. Raises NoSuchCase."""
+        with self._database.writing() as connection:
+            self._read(connection, by, id)
+            connection.execute(delete(cases).where(cases.c.id == id))
+            self._audit.append(connection, by.name, "case.erase", id)
+        self._database.forget()
+
+    def history(self, by: Staff, id: str) -> tuple[AuditEntry, ...]:
+        """Who did what with a case, newest first. Raises NoSuchCase."""
+        with self._database.reading() as connection:
+            self._read(connection, by, id)
+        return self._audit.entries(size=1000, subject=id)
+
+    def earlier(self, by: Staff, text: str, details: Details | None = None, *, but: str = "") -> tuple[Earlier, ...]:
+        """Earlier cases, among those that somebody may see, with like wording or a shared contact; `but` is left out."""
+        details = details or find_details(text)
+        found = {kind: getattr(details, kind) for kind in CONTACTS}
+        with self._database.reading() as connection:
+            shares = dict(self._alike(connection, sketch(redact(text, details).text)))
+            shared = self._shared(connection, [one for _, one in fingerprints(found, self._secret)])
+            return self._earlier(connection, by, shares, shared, but)
+
+    def earlier_than(self, by: Staff, case: Case) -> tuple[Earlier, ...]:
+        """The same for a case, whose contacts are known by their fingerprints only."""
+        with self._database.reading() as connection:
+            drawn = connection.execute(select(cases.c.sketch).where(cases.c.id == case.id)).scalar_one_or_none() or b""
+            known = (
+                connection.execute(select(contacts.c.fingerprint).where(contacts.c.case_id == case.id)).scalars().all()
+            )
+            return self._earlier(
+                connection, by, dict(self._alike(connection, drawn)), self._shared(connection, known), case.id
+            )
+
+    def _earlier(
+        self, connection: Connection, by: Staff, shares: dict[str, float], shared: dict[str, set[str]], but: str
+    ) -> tuple[Earlier, ...]:
+        ids = {id for id, share in shares.items() if share >= _LIKE} | set(shared)
+        rows = connection.execute(select(cases).where(visible_to(by), cases.c.id.in_(ids - {but}))).all()
+        seen = [
+            Earlier(
+                row.id, row.created_at, Risk(row.risk), CaseState(row.state), round(shares.get(row.id, 0.0), 2),
+                tuple(sorted(shared.get(row.id, ()))),
+            )
+            for row in rows
+        ]  # fmt: skip
+        return tuple(sorted(seen, key=lambda one: (-len(one.shared), -one.likeness, one.id))[:_MOST_EARLIER])
+
+    def _shared(self, connection: Connection, known: Iterable[str]) -> dict[str, set[str]]:
+        """By case: the kinds of the contacts that it shares."""
+        shared: dict[str, set[str]] = {}
+        query = select(contacts.c.case_id, contacts.c.kind).where(contacts.c.fingerprint.in_(list(known)))
+        for row in connection.execute(query):
+            shared.setdefault(row.case_id, set()).add(row.kind)
+        return shared
+
+    def _alike(self, connection: Connection, drawn: bytes) -> list[tuple[str, float]]:
+        """Cases that share a band with a sketch, and how much of the wording they share."""
+        meeting = select(bands.c.case_id).where(bands.c.band.in_(bands_of(drawn)))
+        rows = connection.execute(select(cases.c.id, cases.c.sketch).where(cases.c.id.in_(meeting))).all()
+        return [(row.id, likeness(row.sketch, drawn)) for row in rows]
+
+    def _keep_traces(self, connection: Connection, id: str, drawn: bytes, details: Details) -> None:
+        if drawn:
+            connection.execute(insert(bands), [{"case_id": id, "band": band} for band in bands_of(drawn)])
+        found = {kind: getattr(details, kind) for kind in CONTACTS}
+        known = [{"case_id": id, "kind": kind, "fingerprint": one} for kind, one in fingerprints(found, self._secret)]
+        if known:
+            connection.execute(insert(contacts), known)
+
+    def _read(self, connection: Connection, by: Staff, id: str, original: bool = False) -> Case:
+        known = select(cases).where(cases.c.id == id, visible_to(by))
+        row = connection.execute(known).first() if _ID.fullmatch(id) else None
+        if row is None:
+            raise NoSuchCase(both("error_no_case"))
+        beside = self._notes(connection, [id]).get(id, ())
+        shown = row.original if original and by.role is not Role.ANALYST else None
+        return replace(_case(row), original=shown, notes=tuple(beside))
+
+    def _notes(self, connection: Connection, ids: list[str]) -> dict[str, list[Note]]:
+        beside: dict[str, list[Note]] = {}
+        for row in connection.execute(select(notes).where(notes.c.case_id.in_(ids)).order_by(notes.c.at, notes.c.id)):
+            beside.setdefault(row.case_id, []).append(Note(row.at, row.by, row.text))
+        return beside
+
+
+def storable(text: str) -> str:
+    """The text with a replacement character for each that a database cannot hold: NUL and lone surrogates."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def _assignment(connection: Connection, by: Staff, assignee: str | None) -> dict[str, Any]:
+    """The new assignee, whose office the case goes to; None leaves it to the office where it is."""
+    if assignee is None or assignee == by.name:
+        return {"assignee": assignee}
+    row = connection.execute(select(staff).where(staff.c.name == storable(assignee), staff.c.active)).first()
+    if row is None or row.role == Role.ANALYST:
+        raise InputError(both("error_no_assignee"))
+    if by.role is Role.OFFICER and row.office != by.office:
+        raise InputError(both("error_assignee_office"))
+    return {"assignee": assignee, "office": row.office}
+
+
+def _checked_retention(by: Staff, day: date) -> date:
+    if by.role is not Role.ADMINISTRATOR:
+        raise InputError(both("error_retention_role"))
+    today = datetime.now(UTC).date()
+    latest = today + timedelta(days=_LONGEST_DAYS)
+    if not today <= day <= latest:
+        raise InputError(both("error_retain_until", latest=latest.isoformat()))
+    return day
+
+
+def _case(row: Row[Any]) -> Case:
+    return Case(
+        id=row.id, state=CaseState(row.state), office=row.office, assignee=row.assignee, created_by=row.created_by,
+        created_at=row.created_at, updated_at=row.updated_at, retain_until=row.retain_until, risk=Risk(row.risk),
+        category=row.category, language=row.language, text=row.text, has_original=row.original is not None,
+        assessment=row.assessment, decision=row.decision, doubt=row.doubt,
+    )  # fmt: skip

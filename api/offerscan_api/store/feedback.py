@@ -1,0 +1,100 @@
+"""What staff say about assessments, kept redacted as training candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Row, insert, select
+
+from offerscan.catalog import read_catalog
+from offerscan.details import find_details
+from offerscan.errors import InputError
+from offerscan.phrases import both
+from offerscan.records import Risk
+from offerscan.redaction import Redaction, redact, redact_assessment
+from offerscan_api.store.audit import Audit
+from offerscan_api.store.cases import Cases, storable
+from offerscan_api.store.counters import Counters
+from offerscan_api.store.database import Database
+from offerscan_api.store.records import Feedback, Mark, Staff
+from offerscan_api.store.tables import feedback
+
+__all__ = ["FeedbackBook"]
+
+
+class FeedbackBook:
+    """The feedback of one store."""
+
+    def __init__(self, database: Database, audit: Audit, cases: Cases, counters: Counters, retention_days: int) -> None:
+        self._database, self._audit, self._cases, self._counters = database, audit, cases, counters
+        self._retention_days = retention_days
+
+    def give(
+        self, by: Staff, text: str, assessment: Mapping[str, Any], *, risk: Risk, category: str,
+        indicators: Collection[str], marks: Iterable[Mark] = (), case: str | None = None,
+    ) -> Feedback:  # fmt: skip
+        """Keep what somebody holds to be right of an offer. With `case` the text and the assessment are taken from it, and
+        marks count in its redacted text; else marks count in `text` as received. Raises NoSuchCase, InputError.
+        """
+        if case is not None:
+            kept = self._cases.read(by, case)
+            text, shape, place = kept.text, kept.assessment, Redaction(kept.text, (), (), {})
+        else:
+            text = storable(text)
+            details = find_details(text)
+            place = redact(text, details)
+            shape = redact_assessment(dict(assessment), place, details)
+        stretches = tuple(_moved(mark, text, place) for mark in marks)
+        named = tuple(sorted({*_checked(indicators), *(mark.indicator for mark in stretches)}))
+        said = {finding["indicator"] for finding in shape["findings"]}
+        confirmed = risk == shape["risk"] and category == shape["category"] and set(named) == said
+        now = datetime.now(UTC)
+        given = Feedback(
+            uuid4().hex, case, now, by.name, place.text, shape, category, risk, named, stretches, confirmed
+        )
+        with self._database.writing() as connection:
+            connection.execute(insert(feedback).values(_row(given, now.date() + timedelta(days=self._retention_days))))
+            self._audit.append(connection, by.name, "feedback.give", case, confirmed=confirmed)
+        self._counters.count_feedback(shape["versions"]["model"], confirmed)
+        return given
+
+    def every(self, by: Staff, form: str = "jsonl") -> tuple[Feedback, ...]:
+        """All feedback, oldest first, for an export of the form that is named."""
+        with self._database.writing() as connection:
+            rows = connection.execute(select(feedback).order_by(feedback.c.at, feedback.c.id)).all()
+            self._audit.append(connection, by.name, "feedback.export", None, form=form, shown=len(rows))
+        return tuple(map(_feedback, rows))
+
+
+def _checked(indicators: Collection[str]) -> Collection[str]:
+    if set(indicators) - set(read_catalog().labels):
+        raise InputError(both("error_mark"))
+    return indicators
+
+
+def _moved(mark: Mark, text: str, redaction: Redaction) -> Mark:
+    """The mark in the redacted text."""
+    if not 0 <= mark.start < mark.end <= len(text):
+        raise InputError(both("error_mark"))
+    _checked([mark.indicator])
+    span = redaction.place(mark.start, mark.end)
+    return Mark(span.start, span.end, mark.indicator)
+
+
+def _row(given: Feedback, retain_until: object) -> dict[str, Any]:
+    return {
+        "id": given.id, "case_id": given.case, "at": given.at, "by": given.by, "retain_until": retain_until,
+        "text": given.text, "assessment": given.assessment, "category": given.category, "risk": given.risk,
+        "indicators": list(given.indicators), "confirmed": given.confirmed,
+        "marks": [{"start": mark.start, "end": mark.end, "indicator": mark.indicator} for mark in given.marks],
+    }  # fmt: skip
+
+
+def _feedback(row: Row[Any]) -> Feedback:
+    return Feedback(
+        row.id, row.case_id, row.at, row.by, row.text, row.assessment, row.category, Risk(row.risk),
+        tuple(row.indicators), tuple(Mark(**mark) for mark in row.marks), row.confirmed,
+    )  # fmt: skip

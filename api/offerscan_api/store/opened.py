@@ -1,0 +1,85 @@
+"""The store: all parts over one database, opened once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import delete, func, or_, select
+
+from offerscan.settings import Settings
+from offerscan_api.store.accounts import Accounts
+from offerscan_api.store.audit import Audit
+from offerscan_api.store.cases import Cases
+from offerscan_api.store.counters import Counters
+from offerscan_api.store.database import Database, data_folder
+from offerscan_api.store.feedback import FeedbackBook
+from offerscan_api.store.records import CaseState, Week
+from offerscan_api.store.secret import Secret, read_secret
+from offerscan_api.store.tables import cases, feedback
+
+__all__ = ["Store", "open_store"]
+
+
+class Store:
+    """What is kept, and who may come in. Safe to use from several threads."""
+
+    def __init__(self, database: Database, secret: Secret, settings: Settings) -> None:
+        self._database = database
+        self.secret = secret
+        self.audit = Audit(database, secret)
+        self.accounts = Accounts(database, self.audit, settings)
+        self.counters = Counters(database)
+        self.cases = Cases(database, secret, self.audit, settings.retention_days)
+        self.feedback = FeedbackBook(database, self.audit, self.cases, self.counters, settings.retention_days)
+
+    def close(self) -> None:
+        """Writes what waits in memory and gives all connections back. Raises StoreError."""
+        try:
+            self.counters.flush()
+        finally:
+            self._database.close()
+
+    def weekly(self, weeks: int = 12) -> tuple[Week, ...]:
+        """Figures of the last weeks, newest first, one line a week and model."""
+        return self.counters.weekly(weeks)
+
+    def purge(self, today: date | None = None) -> int:
+        """Deletes, so that nothing remains in the files, what is past its retention date; how many cases that were."""
+        today = today or datetime.now(UTC).date()
+        with self._database.writing() as connection:
+            ids = connection.execute(delete(cases).where(cases.c.retain_until < today).returning(cases.c.id)).scalars()
+            gone = list(ids)
+            old = connection.execute(
+                delete(feedback).where(or_(feedback.c.retain_until < today, feedback.c.case_id.in_(gone)))
+            )
+            for id in gone:
+                self.audit.append(connection, "offerscan", "case.expire", id)
+        if gone or old.rowcount:
+            self._database.forget()
+        else:
+            self._database.tidy()
+        return len(gone)
+
+    def gauges(self) -> dict[str, float]:
+        """Figures for /metrics: cases by state, and the shares and corrections of this week."""
+        by_state = select(cases.c.state, func.count()).group_by(cases.c.state)
+        with self._database.reading() as connection:
+            states = {row[0]: row[1] for row in connection.execute(by_state)}
+        figures: dict[str, float] = {f"cases_{state}": states.get(state, 0) for state in CaseState}
+        weeks = self.weekly(1)
+        assessed = sum(week.assessed for week in weeks)
+        figures["week_assessed"] = assessed
+        for level in ("low", "review", "high"):
+            figures[f"week_share_{level}"] = sum(week.levels[level] for week in weeks) / assessed if assessed else 0.0
+        figures["week_share_not_covered"] = sum(week.not_covered for week in weeks) / assessed if assessed else 0.0
+        figures["week_confirmed"] = sum(week.confirmed for week in weeks)
+        figures["week_corrected"] = sum(week.corrected for week in weeks)
+        return figures
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of these settings: made or migrated, and purged. Raises StoreError."""
+    secret = read_secret(data_folder(settings))
+    store = Store(Database(settings), secret, settings)
+    store.purge()
+    return store

@@ -1,0 +1,112 @@
+"""offerscan staff, offerscan key: who may use the service. The accounts themselves belong to the service."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated, Any, Literal
+
+import typer
+
+from offerscan.cli.session import LangOption, Session, note, show
+from offerscan.errors import InputError
+from offerscan.phrases import both, phrase
+
+__all__ = ["keys", "staff"]
+
+staff = typer.Typer(no_args_is_help=True)
+keys = typer.Typer(no_args_is_help=True)
+RoleOption = Annotated[Literal["officer", "analyst", "administrator"], typer.Option("--role", help=both("help_role"))]
+OfficeOption = Annotated[str, typer.Option("--office", help=both("help_office"))]
+StaffName = Annotated[str, typer.Argument(help=both("help_login_name"))]
+KeyName = Annotated[str, typer.Argument(help=both("help_key_name"))]
+
+
+@staff.command("add", help=both("help_staff_add"))
+def add_staff(
+    ctx: typer.Context,
+    name: StaffName,
+    role: RoleOption = "officer",
+    office: OfficeOption = "",
+    lang: LangOption = None,
+) -> None:
+    session = Session.of(ctx)
+    with _accounts(session) as (accounts, roles):
+        accounts.add_staff(_who(), name, roles(role), office, _password(session, lang))
+    note(phrase("staff_added", session.lang(lang), name=name, role=role))
+
+
+@staff.command("list", help=both("help_staff_list"))
+def list_staff(ctx: typer.Context) -> None:
+    with _accounts(Session.of(ctx)) as (accounts, _):
+        show(*(_line(one, one.active) for one in accounts.list_staff()))
+
+
+@staff.command("disable", help=both("help_staff_disable"))
+def disable_staff(ctx: typer.Context, name: StaffName, lang: LangOption = None) -> None:
+    session = Session.of(ctx)
+    with _accounts(session) as (accounts, _):
+        accounts.disable_staff(_who(), name)
+    note(phrase("staff_disabled", session.lang(lang), name=name))
+
+
+@keys.command("create", help=both("help_key_create"))
+def create_key(
+    ctx: typer.Context, name: KeyName, role: RoleOption = "officer", office: OfficeOption = "", lang: LangOption = None
+) -> None:
+    session = Session.of(ctx)
+    with _accounts(session) as (accounts, roles):
+        key = accounts.create_key(_who(), name, roles(role), office)
+    note(phrase("key_created", session.lang(lang), name=name, role=role))
+    typer.echo(key)
+
+
+@keys.command("list", help=both("help_key_list"))
+def list_keys(ctx: typer.Context) -> None:
+    with _accounts(Session.of(ctx)) as (accounts, _):
+        show(*(_line(one, one.revoked_at is None) for one in accounts.list_keys()))
+
+
+@keys.command("revoke", help=both("help_key_revoke"))
+def revoke_key(ctx: typer.Context, name: KeyName, lang: LangOption = None) -> None:
+    session = Session.of(ctx)
+    with _accounts(session) as (accounts, _):
+        accounts.revoke_key(_who(), name)
+    note(phrase("key_revoked", session.lang(lang), name=name))
+
+
+@contextmanager
+def _accounts(session: Session) -> Iterator[tuple[Any, Any]]:
+    """The accounts of the store, and what makes a role of its name."""
+    if not all(map(find_spec, ("sqlalchemy", "alembic", "pwdlib", "offerscan_api"))):
+        raise InputError(both("error_no_api"))
+    # By name: the service stands above this command, and imports go down only.
+    module = import_module("offerscan_api.store")
+    store = module.open_store(session.settings)
+    try:
+        yield store.accounts, module.Role
+    finally:
+        store.close()
+
+
+def _password(session: Session, lang: Any) -> str:
+    """Asked for without being shown; a line of standard input where that is no terminal."""
+    if sys.stdin.isatty():
+        return getpass.getpass(f"{phrase('ask_password', session.lang(lang))}: ")
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _who() -> str:
+    """Whoever has the console of the machine is its administrator; the audit log names the account of the system."""
+    try:
+        return f"console:{getpass.getuser()}"[:100]
+    except (KeyError, OSError):
+        return "console"
+
+
+def _line(one: Any, active: bool) -> str:
+    return "  ".join((one.name, str(one.role), one.office or "-", f"{one.created_at:%Y-%m-%d}", "+" if active else "-"))

@@ -1,0 +1,83 @@
+"""Names of persons, where a title, an introduction or a contact beside them gives them away.
+
+Not a finder of details: a name is looked for only to be hidden. Without such a sign a name is not told from other words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+
+from offerscan.records import Span
+
+__all__ = ["find_names"]
+
+_WORDS = tomllib.loads(files("offerscan").joinpath("person_names.toml").read_text(encoding="utf-8"))
+_NO_NAMES = frozenset(_WORDS["no_names"])
+
+
+def _one_of(kind: str) -> str:
+    """A pattern for any of the words of a kind, whatever their capitals."""
+    return rf"(?i:{'|'.join(sorted(_WORDS[kind], key=len, reverse=True))})"
+
+
+_TITLE = _one_of("titles")
+_CAPITAL = r"(?:[A-Z][a-z'’]+|[A-Z]{2,20}|[A-Z]\.)"
+_PARTICLE = r"(?:bin|binti|al|el|van|de)"
+_NAME = rf"{_CAPITAL}(?:[ ]{{1,2}}(?:{_PARTICLE}[ ])?{_CAPITAL}){{0,3}}"
+_LOWER = r"[a-z'’]{3,15}(?: [a-z'’]{3,15})?"
+_TITLED = re.compile(rf"(?<![^\W_])(?:{_TITLE}\.? ?(?:{_TITLE}\.? ?)?)(?<=[ .])(?P<name>{_NAME})(?![\w@])")
+# An account's owner is a name even in small letters.
+_INTRODUCED = re.compile(
+    rf"(?<![^\W_]){_one_of('introductions')}(?:{_TITLE}\.? )?"
+    rf"(?P<name>{_NAME}|(?:(?<=[aA]\.[nN]\. )|(?<=atas nama )){_LOWER})(?![\w@])"
+)
+_LINEAGE = re.compile(rf"(?<![^\W_])(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}} (?i:binti|bin) {_NAME})(?!\w)")
+# Directly before or behind a telephone or an account: "Rina 0812", "bu rini (0812)", "0812 (Rina)", "BRI 1234 an Sari".
+_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?P<titled>{_TITLE}\.? (?P<low>{_LOWER}))|(?P<name>{_NAME}))"
+    rf"[ ]?[:(\-–,/]?[ ]?(?:{_one_of('calls')}[ .:/]{{0,3}}){{0,3}}[(:]?[ ]?$"
+)
+_BEHIND = re.compile(
+    rf"[ ]?(?:[(\-–/][ ]?|(?i:a\.?n\.?|a/n|atas nama|dg|dengan)[ .:]{{1,2}})(?:{_TITLE}\.? )?"
+    rf"(?P<name>{_NAME}|{_LOWER}(?=\)))"
+)
+_REACH = 60
+_ONLY_TITLE = re.compile(rf"{_TITLE}\.?")
+_COMPANY = re.compile(r"(?:\bPT|\bCV|\bLPK|\bYayasan)[. ]{1,2}(?:\w+ ){0,4}$")
+
+
+def find_names(plain: str, contacts: Sequence[Span]) -> Iterator[Span]:
+    """Names in a plain text; `contacts` are the telephones and other numbers that were found in it, in text order."""
+    for pattern in (_TITLED, _INTRODUCED, _LINEAGE):
+        for match in pattern.finditer(plain):
+            yield from _cut(plain, *match.span("name"))
+    for contact in contacts:
+        from_here = max(0, contact.start - _REACH)
+        before = _BEFORE.search(plain[from_here : contact.start])
+        if before:
+            start, end = before.span("low" if before["titled"] else "name")
+            yield from _cut(plain, from_here + start, from_here + end)
+        behind = _BEHIND.match(plain, contact.end, contact.end + _REACH)
+        if behind:
+            yield from _cut(plain, *behind.span("name"))
+
+
+def _cut(plain: str, start: int, end: int) -> Iterator[Span]:
+    """The words of a stretch up to the first that is no name; none behind the legal form of a company."""
+    words = list(re.finditer(r"[^\s]+", plain[start:end]))
+    while words and (words[0][0].strip(".'’").casefold() in _NO_NAMES or _ONLY_TITLE.fullmatch(words[0][0])):
+        words.pop(0)
+    kept = []
+    for word in words:
+        if word[0].strip(".'’").casefold() in _NO_NAMES:
+            break
+        kept.append(word)
+    if (
+        kept
+        and any(len(word[0]) > 2 for word in kept)
+        and not _COMPANY.search(plain[: start + kept[0].start()][-_REACH:])
+    ):
+        yield Span(start + kept[0].start(), start + kept[-1].end())

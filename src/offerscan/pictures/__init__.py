@@ -1,0 +1,10 @@
+"""Pictures of offers: posters, screenshots, photographs and PDF pages become text, and evidence is drawn back on them.
+
+All is done on this machine with the models that the wheel of rapidocr carries; the extra `ocr` brings them.
+"""
+
+from offerscan.pictures.marking import mark_picture
+from offerscan.pictures.picture import FROM_OCR, Line, Picture, Point, Polygon
+from offerscan.pictures.reading import can_read_pictures, read_picture
+
+__all__ = ["FROM_OCR", "Line", "Picture", "Point", "Polygon", "can_read_pictures", "mark_picture", "read_picture"]

@@ -1,0 +1,73 @@
+"""From days to the days, weeks, months or years that a chart can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from offerscan.report.tally import Levels
+
+__all__ = ["Period", "Unit", "group_days", "posted_on"]
+
+Unit = Literal["day", "week", "month", "year"]
+
+# How long a time is shown in which unit, so that neither chart nor table grows long.
+_UNITS: tuple[tuple[int, Unit], ...] = ((31, "day"), (182, "week"), (1100, "month"))
+# Phones whose clock was never set tell 1970; a date to come is as wrong.
+_FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, a week (by its Monday), a month or a year (by its first day), and the levels of what was posted in it."""
+
+    start: date
+    levels: Levels
+
+
+def posted_on(moment: str | None, made_on: date) -> date | None:
+    """The day of an ISO 8601 moment; None where there is none, or none that can be right.
+
+    >>> posted_on("2026-03-05T19:30:00", date(2026, 11, 22)), posted_on("1970-01-01", date(2026, 11, 22))
+    (datetime.date(2026, 3, 5), None)
+    """
+    try:
+        day = date.fromisoformat((moment or "")[:10])
+    except ValueError:
+        return None
+    return day if day.year >= _FIRST_YEAR and day <= made_on + timedelta(days=1) else None
+
+
+def group_days(days: Mapping[date, Levels]) -> tuple[Unit, list[Period]]:
+    """The periods from the first day to the last in order, empty ones too, and their unit; no days give no periods."""
+    if not days:
+        return "day", []
+    first, last = min(days), max(days)
+    unit: Unit = next((unit for longest, unit in _UNITS if (last - first).days <= longest), "year")
+    periods: dict[date, Levels] = {}
+    start = _start(first, unit)
+    while start <= last:
+        periods[start] = Levels()
+        start = _next(start, unit)
+    for day, levels in days.items():
+        periods[_start(day, unit)] += levels
+    return unit, [Period(start, levels) for start, levels in periods.items()]
+
+
+def _start(day: date, unit: Unit) -> date:
+    match unit:
+        case "day":
+            return day
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)
+        case "year":
+            return day.replace(month=1, day=1)
+
+
+def _next(start: date, unit: Unit) -> date:
+    longest = {"day": 1, "week": 7, "month": 31, "year": 366}[unit]
+    return _start(start + timedelta(days=longest), unit)

@@ -1,0 +1,223 @@
+"""The bundled sample dump: each kind of file is in it, all of it can be read, and the planted campaigns are found."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from fixed_screener import open_fixed
+
+from offerscan.cli import main
+from offerscan.engines.fixed import FixedEngine
+from offerscan.formats import read_offers
+from offerscan.formats.exports import EXPORTS
+from offerscan.formats.inflating import COMPRESSIONS
+from offerscan.formats.readers import READERS
+from offerscan.records import Offer
+from offerscan.registry import FindRegistry, no_registry
+from offerscan.screener import Screener
+from offerscan.stages import STAGES
+from offerscan_training.dump_files import WRITERS
+from offerscan_training.dump_mixture import Mixture, Sources, write_dump
+from offerscan_training.dump_posts import Post
+from offerscan_training.dump_report import Cost, DumpFigures, DumpPlan, Rate, dump_table, linear_cost
+from offerscan_training.dump_run import MODES, scan_dump
+from offerscan_training.dump_truth import Agreement, compare_campaigns, compare_pairs, letters, read_truth
+from offerscan_training.reposts import disguise, read_campaigns, read_passed_on, vary
+from offerscan_training.sample_dump import FILES
+from offerscan_training.sketches import compare_sketches
+
+ROOT = Path(__file__).parents[1]
+DUMP, TRUTH, TEXTS = ROOT / "examples/dump", ROOT / "examples/dump-truth.tsv", ROOT / "training/dump"
+CAMPAIGNS = read_campaigns(TEXTS / "campaigns.toml")
+ROWS = list(read_offers(DUMP))
+# "gaji" and "berangkat" stand in lawful offers and in much talk too, none of which may be joined to anything; the others are
+# what the planted campaigns say. Levels as such are the model's business, not tested here.
+_WORDS = {
+    "gaji": "personal_recruiter", "g4ji": "personal_recruiter", "berangkat": "urgency_pressure", "talangi": "debt_deduction",
+    "ditanya": "no_requirements", "ongkos": "upfront_fee", "dp": "upfront_fee", "titip": "document_retention",
+    "ziarah": "wrong_visa", "umrah": "wrong_visa", "kunjungan": "wrong_visa", "penampungan": "secrecy_isolation",
+    "mundur": "exit_penalty", "hangus": "exit_penalty", "nol": "no_requirements", "dorm,": "abusive_conditions",
+    "jaminan": "document_retention", "setelah": "no_contract_first", "menitipkan": "document_retention",
+}  # fmt: skip
+
+
+def open_eager(settings: object = None, registry: FindRegistry = no_registry) -> Screener:
+    """Takes every text with one of the words for an offer abroad."""
+    fixed = open_fixed(settings, registry)
+    return Screener(FixedEngine(fixed.catalog.labels, _WORDS), fixed.catalog, fixed.policy)
+
+
+# --- the folder -------------------------------------------------------------------------------------------------------
+
+
+def test_every_reader_and_export_has_a_file() -> None:
+    suffixes = {path.suffix for path in DUMP.rglob("*.*")}
+    wanted = {reader: [suffix for suffix, other in READERS.items() if other is reader] for reader in READERS.values()}
+    missing = [named for named in wanted.values() if not suffixes & set(named)]
+    assert missing == []
+    assert {export.name for export in EXPORTS} <= {file.kind for file in FILES}
+    assert {".gz", ".zst"} <= suffixes & set(COMPRESSIONS)
+    assert ".zip" in suffixes
+    assert {file.path for file in FILES} == {path.relative_to(DUMP).as_posix() for path in DUMP.rglob("*.*")}
+
+
+def test_the_folder_is_small_and_all_of_it_is_read() -> None:
+    assert sum(path.stat().st_size for path in DUMP.rglob("*.*")) < 2_500_000
+    assert [row for row in ROWS if not isinstance(row, Offer)] == []
+    assert 2_900 <= len(ROWS) <= 3_200
+    dated = [row for row in ROWS if isinstance(row, Offer) and row.meta and row.meta.posted_at]
+    assert len(dated) > 2_500
+    assert all(row.meta and str(row.meta.posted_at).startswith("2026-0") for row in dated)
+
+
+def test_all_numbers_are_invented() -> None:
+    phones = [phone for campaign in CAMPAIGNS for phone in campaign.slots["phone"]]
+    assert len(phones) > 15
+    assert not any(re.search(r"\d{8}", campaign.text) for campaign in CAMPAIGNS)
+    assert all("0000" in phone for phone in phones)
+
+
+def test_the_truth_names_rows_of_the_folder() -> None:
+    truth = read_truth(TRUTH)
+    assert set(truth) <= {str(row.source) for row in ROWS}
+    counts = Counter(truth.values())
+    assert counts == {campaign.name: campaign.posts for campaign in CAMPAIGNS}
+    assert 6 <= len(counts) <= 8
+    assert all(8 <= count <= 60 for count in counts.values())
+    files = {name: {source.partition(":")[0] for source in truth if truth[source] == name} for name in counts}
+    assert all(len(places) >= 5 for places in files.values())
+
+
+# --- what is planted is found -----------------------------------------------------------------------------------------
+
+
+def test_planted_campaigns_are_found_through_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in (
+        ("scan", str(DUMP), "--with-text", "--workers", "1", "-o", "scanned.jsonl"),
+        ("campaigns", "scanned.jsonl", "-o", "campaigns.json"),
+        ("campaigns", "scanned.jsonl", "-o", "campaigns.html"),
+        ("report", "scanned.jsonl", "--campaigns", "campaigns.json", "-o", "report.html"),
+    ):
+        with pytest.raises(SystemExit) as exit:
+            main(arguments, open_eager)
+        told = capfd.readouterr().err
+        assert (exit.value.code or 0) == 0, told
+    agreement = compare_campaigns(Path("scanned.jsonl"), Path("campaigns.json"), TRUTH)
+    assert agreement.planted > 4_000
+    assert agreement.precision >= 0.95
+    assert agreement.recall >= 0.90
+    found = json.loads(Path("campaigns.json").read_text(encoding="utf-8"))["campaigns"]
+    joined = [one for one in found if "+6283800004177" in one["contacts"].get("phones", {}) and one["size"] > 5]
+    assert len(joined) == 2  # the operators in Cambodia and those at the border share a telephone
+    assert joined[0]["network"] == joined[1]["network"]
+    assert any(one["flags"] for one in found if "+6281300007402" in one["contacts"].get("phones", {}))
+    assert "Taoyuan" in Path("campaigns.html").read_text(encoding="utf-8")
+    assert Path("report.html").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("groups", "precision", "recall"),
+    [
+        ([], 1.0, 0.0),
+        ([["a", "b", "c"], ["d", "e"]], 1.0, 1.0),
+        ([["a", "b"], ["d", "e"]], 1.0, 0.5),
+        ([["a", "b", "c", "x"], ["d", "e"]], 4 / 7, 1.0),
+        ([["a", "b", "c", "d", "e"]], 0.4, 1.0),
+    ],
+)
+def test_pairs_are_compared(groups: Sequence[Sequence[str]], precision: float, recall: float) -> None:
+    agreement = compare_pairs(groups, dict(zip("abcde", "mmmnn", strict=True)))
+    assert (agreement.precision, agreement.recall) == (precision, recall)
+    assert compare_pairs([], {}) == Agreement(0, 0, 0)
+
+
+# --- how it is made ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", sorted(WRITERS))
+def test_what_is_written_is_read_and_the_same_every_time(kind: str, tmp_path: Path) -> None:
+    text = "DIBUTUHKAN sopir di Riyadh, gaji 1.500 riyal (bersih).\nDP 2 juta dulu, hubungi Pak Rojali 0812-0000-1234"
+    text = text.replace("\n", " ") if kind == "lines" else text
+    first = Post(text, "Sri Contoh", datetime(2026, 2, 3, 9, 30), "Loker Saudi")
+    count = {"eml": 1}.get(kind, 3)
+    posts = [replace(first, posted_at=datetime(2026, 2, day, 9, 30)) for day in range(3, 3 + count)]
+    [path] = {file.path for file in FILES if file.kind == kind}
+    place = tmp_path / Path(path).name
+    place.write_bytes(WRITERS[kind](posts))
+    assert [letters(row.text) for row in read_offers(place) if isinstance(row, Offer)] == [letters(text)] * count
+    assert WRITERS[kind](posts) == place.read_bytes()
+
+
+def test_variants_differ_and_copies_are_among_them() -> None:
+    for campaign in CAMPAIGNS:
+        texts = list(vary(campaign, random.Random(3)))
+        assert texts == list(vary(campaign, random.Random(3)))
+        assert len(texts) == campaign.posts
+        assert campaign.posts * 0.6 < len(set(texts)) < campaign.posts
+        assert not any("{" in text for text in texts)
+    assert all(disguise("Gaji 9 juta untuk kerja di kebun", random.Random(seed)) for seed in range(30))
+    assert sum(posts for _, posts in read_passed_on(TEXTS / "campaigns.toml")) > 50
+
+
+# --- the bench --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mixture", [Mixture(), Mixture(copies=0.0, variants=0.0), Mixture(copies=0.9, variants=0.1)])
+def test_a_measured_dump_has_the_mixture_that_is_told(mixture: Mixture, tmp_path: Path) -> None:
+    everyday = [f"hari ke-{number} hujan di kampung {number * 7}" for number in range(400)]
+    sources = Sources(
+        everyday, ["Mau tanya soal paspor"], [f"Butuh {n} orang, WA 0812-0000-{1000 + n}" for n in range(50)]
+    )
+    unique = write_dump(1000, sources, mixture, tmp_path / "a.jsonl")
+    assert write_dump(1000, sources, mixture, tmp_path / "b.jsonl") == unique
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    rows = list(read_offers(tmp_path / "a.jsonl"))
+    texts = [row.text for row in rows if isinstance(row, Offer)]
+    assert len(texts) == 1000
+    assert len(set(texts)) == unique <= 1000 * (1 - mixture.copies) + 60
+    risky = sum("Butuh" in text or "orang" in text for text in texts)
+    assert (risky > 0) == (mixture.variants > 0)
+
+
+def test_the_table_tells_cost_stages_and_who_else() -> None:
+    stages = dict.fromkeys(STAGES, 0.5) | {"model": 5.5}
+    costs = [Cost(1000, 400, 10.0, 300_000_000, stages), Cost(10_000, 3500, 150.0, 310_000_000, stages)]
+    assert linear_cost(costs) == 1.5
+    sketching = compare_sketches(
+        [f"satu dua tiga empat lima enam tujuh delapan sembilan sepuluh kata{n}" for n in range(20)]
+    )
+    assert all(one.error < 0.1 for one in sketching)
+    table = dump_table(
+        DumpFigures(costs, [Rate("offerscan scan", 100.0), Rate("pipeline", 4.0)], sketching), DumpPlan()
+    )
+    for told in (
+        "| 10,000 | 3,500 | 150.0 | 67 | 23 | 310 MB |",
+        "1.50 times",
+        "| model | 5.50 | 57.9% | 550 |",
+        "25.0 ×",
+        "datasketch",
+    ):
+        assert told in table
+
+
+def test_a_measured_scan_counts_all_rows_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MODES, "whole", open_eager)
+    dump = tmp_path / "dump.jsonl"
+    write_dump(200, Sources(["Hari ini hujan"], ["Mau tanya"], ["Gaji 9 juta, DP dulu"]), Mixture(), dump)
+    figures = scan_dump(dump, None, 1, "local", "whole")
+    assert figures["rows"] == sum(figures["levels"].values()) == 200
+    assert figures["levels"]["low"] < 200
+    assert set(figures["stages"]) == set(STAGES)
+    assert figures["seconds"] > 0
+    assert list(tmp_path.iterdir()) == [dump]

@@ -1,0 +1,295 @@
+"""Scans over HTTP: their life from upload to removal, whose they are, their bounds, and names that are no names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from fixed_screener import open_fixed
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from test_api import model_folder, problem_of
+
+from offerscan.formats import as_json
+from offerscan.records import Offer
+from offerscan.settings import Settings
+from offerscan_api import create_app
+from offerscan_api.scans import Scans
+from offerscan_api.scans.upload import label_of, suffix_of
+
+TABLE = "id,text\n7,DP 2 juta dulu ke Kamboja\n8,\n9,Jual motor bekas\n"
+CSV = {"content-type": "text/csv"}
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    root = tmp_path_factory.mktemp("scans")
+    return Settings(
+        model=model_folder(root / "model"), data=root / "data", scans=root, max_scan_bytes=100_000, max_scans=8,
+        max_scan_rows=50, workers=1,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def app(settings: Settings) -> FastAPI:
+    return create_app(settings, lambda settings: open_fixed())
+
+
+@pytest.fixture(scope="module")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def removed(app: FastAPI) -> Iterator[None]:
+    yield
+    scans: Scans = app.state.scans
+    for scan in list(scans._scans.values()):
+        scans.remove(scan)
+
+
+def ended(client: TestClient, answer: Any) -> dict[str, Any]:
+    """The scan of an upload, once it has ended."""
+    assert answer.status_code == 202, answer.text
+    address = answer.headers["location"]
+    assert address == f"/v1/scans/{answer.json()['id']}"
+    until = time.monotonic() + 60
+    while (scan := client.get(address).json())["state"] in ("waiting", "running"):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    told: dict[str, Any] = scan
+    return told
+
+
+def uploaded(client: TestClient, body: bytes | str, query: str = "", **headers: str) -> dict[str, Any]:
+    return ended(client, client.post(f"/v1/scans?{query}", content=body, headers=headers or CSV))
+
+
+def test_a_scan_from_upload_to_removal(client: TestClient, settings: Settings) -> None:
+    scan = uploaded(client, TABLE, "name=grup.csv")
+    assert (scan["state"], scan["rows"], scan["progress"], scan["error"]) == ("done", 3, 1.0, None)
+    assert (scan["levels"], scan["refused"]) == ({"low": 1, "review": 0, "high": 1}, 1)
+    assert datetime.fromisoformat(scan["expires_at"]) > datetime.now(UTC) + timedelta(minutes=50)
+    result = client.get(scan["result"])
+    assert result.headers["content-type"] == "application/jsonl"
+    rows = [json.loads(line) for line in result.text.splitlines()]
+    assert [(row["id"], row["source"]) for row in rows] == [
+        ("7", "grup.csv:2"),
+        ("8", "grup.csv:3"),
+        ("9", "grup.csv:4"),
+    ]
+    alone = as_json(open_fixed().assess(Offer("DP 2 juta dulu ke Kamboja", "7", "grup.csv:2")))
+    assert rows[0] == json.loads(json.dumps(alone))
+    assert rows[1]["error"]["code"] == "empty"
+    folder = next(settings.scans.glob(f"offerscan-scans-*/{scan['id']}"))  # type: ignore[union-attr]
+    assert sorted(path.name for path in folder.iterdir()) == ["result.csv", "result.jsonl"]
+    assert client.delete(f"/v1/scans/{scan['id']}").status_code == 204
+    assert not folder.exists()
+    for answer in (
+        client.get(f"/v1/scans/{scan['id']}"),
+        client.get(scan["result"]),
+        client.delete(f"/v1/scans/{scan['id']}"),
+    ):
+        problem_of(answer, 404, "no_scan")
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "kind"),
+    [
+        ("", "*/*", "application/jsonl"),
+        ("", "text/csv", "text/csv; charset=utf-8"),
+        ("", "application/jsonl;q=0.5, text/csv;q=0.9", "text/csv; charset=utf-8"),
+        ("", "text/csv;q=0.5, application/json", "application/jsonl"),
+        ("", "text/html, */*;q=0.8", "application/jsonl"),
+        ("?format=csv", "application/jsonl", "text/csv; charset=utf-8"),
+        ("?format=jsonl", "text/csv", "application/jsonl"),
+        ("", "text/csv;q=x", "application/jsonl"),
+    ],
+)
+def test_the_result_comes_as_it_is_asked_for(client: TestClient, query: str, accept: str, kind: str) -> None:
+    scan = uploaded(client, TABLE)
+    result = client.get(scan["result"] + query, headers={"accept": accept})
+    assert result.headers["content-type"] == kind
+    if kind.startswith("text/csv"):
+        rows = list(csv.DictReader(io.StringIO(result.text.removeprefix("\ufeff"))))
+        assert [row["risk"] for row in rows] == ["high", "", "low"]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "kind"),
+    [
+        ("grup.csv", TABLE, "multipart"),
+        ("grup.jsonl", '{"text": "dp dulu"}\n{"text": "halo semua"}\n{"text": "kontrak"}\n', "multipart"),
+        ("", '{"text": "dp dulu"}\n{"text": "halo semua"}\n{"text": "kontrak"}\n', "application/jsonl"),
+        ("", '[{"text": "dp dulu"}, {"text": "halo semua"}, {"text": "kontrak"}]', "application/json"),
+        ("", TABLE, "application/octet-stream"),
+        ("grup", TABLE, "application/octet-stream"),
+    ],
+)
+def test_files_come_in_as_body_or_form_with_and_without_a_name(
+    client: TestClient, name: str, body: str, kind: str
+) -> None:
+    if kind == "multipart":
+        answer = client.post("/v1/scans", files={"file": (name, body)})
+    else:
+        answer = client.post(
+            f"/v1/scans{f'?name={name}' if name else ''}", content=body, headers={"content-type": kind}
+        )
+    scan = ended(client, answer)
+    assert scan["rows"] == 3
+    first = json.loads(client.get(scan["result"]).text.splitlines()[0])
+    assert first["source"].rpartition(":")[0] == (name or "upload")
+
+
+def test_options_are_those_of_the_command(client: TestClient) -> None:
+    options = "text_field=kalimat&id_field=nomor&with_text=true&min_risk=review"
+    scan = uploaded(client, "nomor;kalimat\n1;dp dulu\n2;halo\n", options)
+    [row] = [json.loads(line) for line in client.get(scan["result"]).text.splitlines()]
+    assert (row["id"], row["text"], scan["rows"]) == ("1", "dp dulu", 2)
+
+
+HOSTILE = [
+    "=cmd|' /C calc'!A0.csv", "../../../etc/passwd.csv", "<img src=x onerror=alert(1)>.csv", "C:\\x\\..\\y.csv",
+    "\u202evsc.csv", "+62.csv", "a" * 190 + ".csv",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_are_neither_paths_nor_formulas_nor_pages(client: TestClient, settings: Settings, name: str) -> None:
+    scan = ended(client, client.post("/v1/scans", params={"name": name}, content=TABLE, headers=CSV))
+    text = client.get(scan["result"], headers={"accept": "text/csv"}).text.removeprefix("\ufeff")
+    for row in csv.DictReader(io.StringIO(text)):
+        assert row["source"].endswith(tuple(f".csv:{number}" for number in (2, 3, 4)))
+        assert not row["source"].startswith(("=", "+", "-", "@"))
+        assert not set(row["source"]) & set("<>/\\|\u202e")
+    written = [path.relative_to(settings.scans).parts for path in settings.scans.glob("offerscan-scans-*/**/*")]  # type: ignore
+    assert {parts[-1] for parts in written if len(parts) == 3} == {"result.csv", "result.jsonl"}
+
+
+@given(st.text(max_size=80))
+def test_any_name_gives_a_harmless_label_and_suffix(name: str) -> None:
+    label, suffix = label_of(name), suffix_of(name)
+    assert 0 < len(label) <= 60
+    assert not set(label) & set("/\\<>|=\"'\n\r\x00")
+    assert suffix == "" or (suffix.startswith(".") and "/" not in suffix and len(suffix) <= 18)
+
+
+@pytest.mark.parametrize(
+    ("post", "status", "code"),
+    [
+        ({"content": b"", "headers": CSV}, 422, "empty"),
+        ({"files": {"file": ("a.csv", b"")}}, 422, "empty"),
+        ({"files": {"other": ("a.csv", TABLE)}}, 400, "form"),
+        ({"data": {"file": "no file"}, "files": {"x": b"x"}}, 400, "form"),
+        ({"content": b"--x", "headers": {"content-type": "multipart/form-data; boundary=y"}}, 400, "form"),
+        ({"content": b"--x", "headers": {"content-type": "multipart/form-data"}}, 400, "form"),
+        ({"content": b"a" * 100_001, "headers": CSV}, 413, "too_large"),
+        ({"files": {"file": ("a.csv", b"a" * 200_000)}}, 413, "too_large"),
+        ({"content": TABLE, "headers": CSV, "params": {"format": "exe"}}, 422, "invalid"),
+        ({"content": TABLE, "headers": CSV, "params": {"min_risk": "huge"}}, 422, "invalid"),
+        ({"content": TABLE, "headers": CSV, "params": {"name": ""}}, 422, "invalid"),
+    ],
+)
+def test_what_cannot_be_scanned_is_told_and_leaves_nothing(
+    client: TestClient, settings: Settings, post: dict[str, Any], status: int, code: str
+) -> None:
+    problem_of(client.post("/v1/scans", **post), status, code)
+    assert not list(settings.scans.glob("offerscan-scans-*/*"))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("body", "query", "word"),
+    [
+        (b"nama,umur\nBudi,3\n", "", "umur"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "", "upload"),
+        (b"PK\x03\x04" + b"x" * 50, "", "upload"),
+        (TABLE.encode(), "text_field=kalimat", "kalimat"),
+        (b"%PDF-1.4 nothing", "format=pdf", "upload"),
+    ],
+)
+def test_a_file_that_cannot_be_read_fails_with_a_sentence(client: TestClient, body: bytes, query: str, word: str) -> None:
+    scan = uploaded(client, body, query)
+    assert (scan["state"], scan["result"]) == ("failed", None)
+    assert scan["error"]["code"] != "internal"
+    assert word in scan["error"]["message"]
+    problem = problem_of(client.get(f"/v1/scans/{scan['id']}/result"), 409, "scan_failed")
+    assert problem.detail == scan["error"]["message"]
+
+
+def test_too_many_rows_fail_with_a_sentence(client: TestClient) -> None:
+    scan = uploaded(client, "text\n" + "dp dulu\n" * 51)
+    assert (scan["state"], scan["error"]["code"]) == ("failed", "too_many_rows")
+    problem = problem_of(client.get(f"/v1/scans/{scan['id']}/result"), 409, "scan_failed")
+    assert "50" in problem.detail
+
+
+def test_only_so_many_are_held_and_half_of_one_client(client: TestClient, app: FastAPI) -> None:
+    held = [uploaded(client, TABLE) for _ in range(4)]
+    problem_of(client.post("/v1/scans", content=TABLE, headers=CSV), 429, "too_many_scans")
+    client.delete(f"/v1/scans/{held[0]['id']}")
+    assert uploaded(client, TABLE)["state"] == "done"
+
+
+def test_a_scan_of_somebody_else_is_not_there(client: TestClient, app: FastAPI) -> None:
+    scan = uploaded(client, TABLE)
+    app.state.scans._scans[scan["id"]].owner = "staff somebody"
+    for answer in (
+        client.get(f"/v1/scans/{scan['id']}"),
+        client.get(scan["result"]),
+        client.delete(f"/v1/scans/{scan['id']}"),
+    ):
+        problem_of(answer, 404, "no_scan")
+    assert scan["id"] in app.state.scans._scans
+
+
+def test_what_is_past_its_time_or_left_over_is_swept(client: TestClient, app: FastAPI, settings: Settings) -> None:
+    scan = uploaded(client, TABLE)
+    scans: Scans = app.state.scans
+    assert settings.scans is not None
+    killed, other = settings.scans / "offerscan-scans-killed", settings.scans / "other"
+    for folder in (killed, other):
+        folder.mkdir()
+        os.utime(folder, (0, 0))
+    scans.sweep()
+    assert client.get(f"/v1/scans/{scan['id']}").status_code == 200
+    assert (killed.exists(), other.exists()) == (False, True)
+    scans._scans[scan["id"]].ended_at = datetime.now(UTC) - scans.keeps
+    scans.sweep()
+    problem_of(client.get(f"/v1/scans/{scan['id']}"), 404, "no_scan")
+    assert not list(settings.scans.glob("offerscan-scans-*/*"))
+
+
+def test_everything_is_gone_when_the_service_stops(settings: Settings, tmp_path: Path) -> None:
+    with TestClient(
+        create_app(settings.model_copy(update={"scans": tmp_path}), lambda settings: open_fixed())
+    ) as client:
+        uploaded(client, TABLE)
+        client.post("/v1/scans", content="text\n" + "dp dulu\n" * 40, headers=CSV)
+        assert list(tmp_path.iterdir())
+    assert not list(tmp_path.iterdir())
+
+
+@hypothesis_settings(deadline=None, max_examples=25)
+@given(
+    body=st.binary(min_size=1, max_size=200),
+    kind=st.sampled_from(["text/csv", "application/json", "application/zip", "a/b"]),
+)
+def test_any_file_is_answered_without_a_fault(client: TestClient, app: FastAPI, body: bytes, kind: str) -> None:
+    answer = client.post("/v1/scans", content=body, headers={"content-type": kind})
+    assert answer.status_code in (202, 422)
+    if answer.status_code == 202:
+        scan = ended(client, answer)
+        assert scan["error"] is None or scan["error"]["code"] != "internal"
+        client.delete(f"/v1/scans/{scan['id']}")

@@ -1,0 +1,170 @@
+"""The service under load, beside the endpoints that most people would write: many clients with one offer each, on two cores."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import quantiles
+
+from offerscan.artifacts import open_model
+from offerscan.errors import EngineError
+from offerscan_training.clients import Seen, send_one, send_steadily
+from offerscan_training.contenders import make_rivals
+from offerscan_training.corpus import SPLITS, read_jsonl
+from offerscan_training.machine import describe_machine
+from offerscan_training.processes import tree_cpu_s
+from offerscan_training.workload import make_texts
+
+__all__ = ["Figures", "LoadPlan", "load_table", "run_load"]
+
+_SERVE = "import sys; from offerscan.cli import main; main(sys.argv[1:])"
+_STARTS_WITHIN_S = 180
+_ENDS_WITHIN_S = 30
+
+
+@dataclass(frozen=True)
+class LoadPlan:
+    """`clients` send one offer after the other for `seconds`, after `warm_up_s`, all on the first `cores` of the machine;
+    `texts` different ones, taken in turn."""
+
+    clients: int = 64
+    seconds: float = 120
+    warm_up_s: float = 10
+    cores: int = 2
+    texts: int = 12_000
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A server to be started by a command whose last argument is the port."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the clients of one endpoint saw. `faults` counts answers by status other than 200, 0 for none at all; `cpu_ms` is
+    the processor time of the endpoint's processes for one offer, which other work on the machine hardly changes."""
+
+    name: str
+    answers: int
+    faults: dict[int, int]
+    offers_per_s: float
+    p50_ms: float
+    p99_ms: float
+    cpu_ms: float
+
+
+def run_load(model: Path | None, corpus: Path, plan: LoadPlan, pipelines: bool, out: Path | None) -> str:
+    """Measure the service, the same model behind a plain endpoint, and the pipelines; the report, stored where `out` says."""
+    documents = [document for split in SPLITS for document in read_jsonl(corpus / f"{split}.jsonl")]
+    texts = make_texts(documents, plan.texts)
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: plan.cores])
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        figures = [measure(endpoint, texts, plan, place) for endpoint in _endpoints(model, plan, place, pipelines)]
+    report = load_table(figures, plan)
+    machine = describe_machine()
+    report += "\n\nMeasured with `make load`: " + ", ".join(f"{name} {told}" for name, told in machine.items()) + "."
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        stored = {"machine": machine, "plan": asdict(plan), "load": list(map(asdict, figures))}
+        out.with_suffix(".json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+        out.with_suffix(".md").write_text(f"# The service under load\n\n{report}\n", encoding="utf-8")
+    return report
+
+
+def measure(endpoint: Endpoint, texts: Sequence[str], plan: LoadPlan, folder: Path) -> Figures:
+    """Start an endpoint, let the clients ask, and end it. Raises EngineError if it does not answer."""
+    with _running(endpoint, folder) as (port, pid):
+        before = tree_cpu_s(pid)
+        seen = asyncio.run(send_steadily(port, texts, plan.clients, plan.warm_up_s, plan.seconds))
+        spent = tree_cpu_s(pid) - before
+    return _figures(endpoint.name, seen, plan.seconds, spent)
+
+
+def load_table(figures: Sequence[Figures], plan: LoadPlan) -> str:
+    """Markdown: figures, and in brackets how many times better the first one is."""
+    first = figures[0]
+    lines = [
+        "| | offers/s | p50 | p99 | processor time an offer | answers | faults |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for one in figures:
+        times = f"{first.offers_per_s / one.offers_per_s:.1f} ×" if one.offers_per_s else "–"
+        lines.append(
+            f"| {one.name} | {one.offers_per_s:.1f} ({times}) | {one.p50_ms:.0f} ms | {one.p99_ms:.0f} ms"
+            f" | {one.cpu_ms:.1f} ms | {one.answers:,} | {sum(one.faults.values())} |"
+        )
+    lines += [
+        "",
+        f"{plan.clients} clients with one offer each, for {plan.seconds:.0f} s after {plan.warm_up_s:.0f} s of warming up, clients"
+        f" and endpoint on the same {plan.cores} cores; {plan.texts:,} different texts of mixed length. The pipelines have random"
+        " weights of the shape named; × tells how many times more offers the first row answers.",
+    ]
+    return "\n".join(lines)
+
+
+def _endpoints(model: Path | None, plan: LoadPlan, folder: Path, pipelines: bool) -> Iterator[Endpoint]:
+    path = open_model(model).path.resolve()
+    plain = (sys.executable, "-m", "offerscan_training.endpoints")
+    environment = (f"OFFERSCAN_MODEL={path}", f"OFFERSCAN_DATA={folder / 'data'}")
+    serve = (sys.executable, "-c", _SERVE, "serve", "--workers", str(plan.cores), "--port")
+    yield Endpoint(f"offerscan serve, {path.name}", ("env", *environment, *serve))
+    yield Endpoint("the same model, plain endpoint", (*plain, "plain", str(path)))
+    if pipelines:
+        for rival in make_rivals(model, folder):
+            yield Endpoint(f"{rival.name} endpoint", (*plain, "pipeline", rival.once[-1]))
+
+
+@contextmanager
+def _running(endpoint: Endpoint, folder: Path) -> Iterator[tuple[int, int]]:
+    """Port and process of an endpoint that answers; ended afterwards."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    log = folder / "endpoint.log"
+    with log.open("w") as told:
+        process = subprocess.Popen((*endpoint.command, str(port)), stdout=subprocess.DEVNULL, stderr=told)
+    try:
+        _wait(endpoint, process, port)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(_ENDS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(endpoint: Endpoint, process: subprocess.Popen[bytes], port: int) -> None:
+    until = time.monotonic() + _STARTS_WITHIN_S
+    while asyncio.run(send_one(port, "Lowongan ART ke Taiwan, gaji NT 20.000")) != 200:
+        if process.poll() is not None or time.monotonic() > until:
+            raise EngineError(f"{endpoint.name} does not answer: start its command by itself to see why.")
+        time.sleep(0.3)
+
+
+def _figures(name: str, seen: Seen, seconds: float, cpu_s: float) -> Figures:
+    cuts = quantiles(seen.seconds, n=100, method="inclusive") if len(seen.seconds) > 1 else [0.0] * 99
+    return Figures(
+        name,
+        answers=len(seen.seconds),
+        faults=dict(sorted(seen.faults.items())),
+        offers_per_s=round(len(seen.seconds) / seconds, 2),
+        p50_ms=round(1e3 * cuts[49], 1),
+        p99_ms=round(1e3 * cuts[98], 1),
+        cpu_ms=round(1e3 * cpu_s / max(1, seen.all), 1),
+    )
