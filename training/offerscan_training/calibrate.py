@@ -29,8 +29,6 @@ Array = np.ndarray[Any, Any]
 _PENALTY = 2.0
 # Biases are held back: fitted on one development author and tried on the other, four is better than less or much more.
 _BIAS_PENALTY = 4.0
-# About what F1 strays by chance on some hundreds of documents.
-_SPARE_F1 = 0.01
 
 
 @dataclass(frozen=True)
@@ -261,18 +259,10 @@ def _fit_joining(
         x = _minimise(loss, prior)
         joining[name] = dict(zip(("model", "points", "expected", "bias"), np.round(x, 4).tolist(), strict=True))
         probability = 1 / (1 + np.exp(-(rows @ x)))
-        bars[name] = _bar(probability, truth > 0.5, weights, _SPARE_F1 if name == "review" else 0.0)
+        bars[name] = round(
+            float(max(np.linspace(0.3, 0.6, 31), key=lambda t: _f1(probability >= t, truth > 0.5, weights))), 3
+        )
     return joining, bars
-
-
-def _bar(probability: Array, truth: Array, weights: Array, spare: float) -> float:
-    """The lowest bar that costs no more than `spare` of the best F1.
-
-    Where it hardly matters, a text is looked at rather than passed over; to hold an honest offer back costs more.
-    """
-    grid = np.linspace(0.2, 0.6, 41)
-    scores = [_f1(probability >= bar, truth, weights) for bar in grid]
-    return round(float(next(bar for bar, f1 in zip(grid, scores, strict=True) if f1 >= max(scores) - spare)), 3)
 
 
 def _f1(found: Array, truth: Array, weights: Array) -> float:
