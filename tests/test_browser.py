@@ -74,6 +74,7 @@ def paste(page: Page, desk: str, text: str = OFFER) -> None:
 
 
 def without_violations(page: Page) -> None:
+    page.wait_for_load_state("load")  # a page not yet dressed by its stylesheet fails on the size of every target
     found = Axe().run(page, options=WCAG).response["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
