@@ -1,6 +1,7 @@
 """Augmentation: however a document is rewritten, its marks stay where their words went."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,15 +18,19 @@ from offerscan_training.augment import (
     NAMES,
     PLACES,
     SLANG,
+    TITLES,
     Edit,
     apply,
     augment,
     bury,
     decorate,
+    fragment,
+    fragments,
     misspell,
     obfuscate,
     rename,
     slang,
+    swap_sexes,
     thin,
 )
 from offerscan_training.corpus import Document, Mark
@@ -152,12 +157,41 @@ def test_persons_firms_digits_and_amounts_become_others() -> None:
     for seed in SEEDS:
         changed = rename(document, random.Random(seed))
         person, firm = changed.text.split(",")[0].split(" dari PT ")
-        assert person.removeprefix("Pak ") in NAMES
+        title, name = person.split(" ")
+        assert title in TITLES
+        assert name in NAMES
         assert set(firm.split()) <= set(FIRM_WORDS)
         assert changed.text[-14:-10] == "081" + changed.text[-11]  # the operator's prefix stays a mobile one
         assert read_view(changed.text).text.endswith("wa 08##")
         ((_, pay),) = marked_texts(changed)
         assert 10 <= int(pay.removeprefix("gaji ").removesuffix(" juta")) <= 14
+
+
+def test_women_stand_where_men_stood_and_the_other_way_round() -> None:
+    document = offer("Dicari WANITA dan pria, cowok boleh", ("cowok boleh", "no_requirements"))
+    for seed in SEEDS:
+        changed = swap_sexes(document, random.Random(seed))
+        first, second, third = re.findall(r"Dicari (\S+) dan (\S+), (\S+) boleh", changed.text)[0]
+        assert first in {"LAKI-LAKI", "PRIA", "COWOK", "COWO"}
+        assert {second, third} <= {"perempuan", "wanita", "cewek", "cewe"}
+        assert marked_texts(changed) == [("no_requirements", f"{third} boleh")]
+
+
+def test_bare_words_are_no_offer() -> None:
+    document = offer("kerja cepat paspor saya pegang aman", ("paspor saya pegang", "document_retention"))
+    seen = set()
+    for seed in range(60):
+        piece = fragment(document, random.Random(seed))
+        assert piece is not None
+        assert (piece.category, piece.risk, piece.spans) == (Category.OTHER, Risk.LOW, ())
+        seen.add(piece.text)
+    assert seen == {"kerja", "cepat", "kerja cepat", "aman"}  # never across or into what is evidence
+
+
+def test_a_text_that_is_all_evidence_has_no_bare_words() -> None:
+    document = offer("paspor ditahan", ("paspor ditahan", "document_retention"))
+    assert fragment(document, random.Random(1)) is None
+    assert [piece.text for piece in fragments([document, offer("hujan")], 2, random.Random(1))] == ["hujan"]
 
 
 def test_slang_is_another_form_of_the_same_word() -> None:

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import onnx
@@ -165,7 +165,13 @@ def test_the_card_tells_every_function_of_offercheck(house: House) -> None:
     folder = shutil.copytree(house.model, house.root / "carded")
     documents = sample_documents()
     measured = list(compare([ModelSystem("tiny", open_model(house.model))], documents, documents, documents))
-    write_card(folder, house.manifest | {"training": _ADAPTED}, measured, {}, [Outcome("denied_fee", "minimum", 12, (3,), None)])
+    write_card(
+        folder,
+        house.manifest | {"training": _ADAPTED},
+        measured,
+        {},
+        [Outcome("denied_fee", "minimum", 12, (3,), None)],
+    )
     assert "| denied_fee | minimum | 12 | 92% |  |" in (folder / "README.md").read_text(encoding="utf-8")
 
 
@@ -264,6 +270,17 @@ def test_a_student_that_pools_as_many_layers_begins_with_the_heads_of_its_teache
         heads[len(layers)] = make_student(teacher, read_config(path)).evidence.weight
     assert (heads[2] == teacher.evidence.weight).all()
     assert not (heads[1] == teacher.evidence.weight).all()
+
+
+def test_a_run_goes_on_from_another(house: House) -> None:
+    path = house.root / "more.toml"
+    text = CONFIG.format(base=house.root / "base", layers=[0, 1], more=f'begin = "{house.root / "tiny.toml"}"')
+    path.write_text(text.replace("epochs = 2", "epochs = 0"), encoding="utf-8")
+    places = replace(house.places, run=house.root / "runs" / "more")
+    reader = train(read_config(path), places)
+    before = load_reader(read_config(house.root / "tiny.toml"), house.places)
+    assert all((a == b).all() for a, b in zip(reader.state_dict().values(), before.state_dict().values(), strict=True))
+    assert (places.run / "tokenizer.json").read_bytes() == (house.places.run / "tokenizer.json").read_bytes()
 
 
 def test_two_fresh_trainings_are_the_same(house: House) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from offerscan.records import Category, Risk
 from offerscan_training.corpus import Document, Mark
 
 
@@ -100,10 +101,13 @@ NAMES = [
     "Baharuddin", "Abdul", "Hasan", "Husna", "Zainab", "Lalu", "Baiq", "Stefanus", "Yuliana", "Markus", "Elisabet",
     "Kornelis", "Rahmat", "Hendra", "Meiling", "Kevin", "Jessica",
 ]  # fmt: skip
-_NAMED = re.compile(
-    r"\b((?:[Pp]ak|[Bb]u|[Ii]bu|[Bb]apak|[Mm]bak|[Mm]as|[Kk]ak|[Bb]ang|[Oo]m|[Tt]ante|[Tt]eh|[Kk]ang|[Cc]ak|[Mm]ama"
-    r"|[Bb]unda|[Hh]aji|[Hh]j\.)) ([A-Z][a-z]{2,11})\b"
-)
+TITLES = [
+    "Pak", "Bu", "Ibu", "Bapak", "Mbak", "Mas", "Kak", "Bang", "Om", "Tante", "Teh", "Kang", "Cak", "Mama", "Bunda",
+    "Haji", "Hj.",
+]  # fmt: skip
+_NAMED = re.compile(r"\b((?i:" + "|".join(map(re.escape, TITLES)) + r")) ([A-Z][a-z]{2,11})\b")
+_SEXES = (("perempuan", "wanita", "cewek", "cewe"), ("laki-laki", "pria", "cowok", "cowo"))
+_SEX = re.compile(r"\b(?:" + "|".join(word for row in _SEXES for word in row) + r")\b", re.I)
 _FIRM = re.compile(r"\b(PT|CV|LPK|P[Tt]\.) ((?:[A-Z][a-z]+ ){0,3}[A-Z][a-z]+)\b")
 FIRM_WORDS = [
     "Arta", "Bahana", "Cakra", "Dharma", "Eka", "Fajar", "Graha", "Harapan", "Intan", "Jaya", "Karya", "Lintas",
@@ -192,8 +196,12 @@ def decorate(document: Document, rng: random.Random) -> Document:
 
 
 def rename(document: Document, rng: random.Random) -> Document:
-    """Other persons, firms, places of the same kind, digits and slightly other amounts."""
-    edits = [Edit(match.start(2), match.end(2), rng.choice(NAMES)) for match in _NAMED.finditer(document.text)]
+    """Other persons of either sex, firms, places of the same kind, digits and slightly other amounts."""
+    edits = []
+    for match in _NAMED.finditer(document.text):
+        title = rng.choice(TITLES)
+        edits.append(Edit(*match.span(1), title if match[1][0].isupper() else title.lower()))
+        edits.append(Edit(*match.span(2), rng.choice(NAMES)))
     for match in _FIRM.finditer(document.text):
         edits.append(Edit(match.start(2), match.end(2), " ".join(rng.sample(FIRM_WORDS, rng.randint(2, 3)))))
     for match in _PLACE.finditer(document.text):
@@ -208,6 +216,16 @@ def rename(document: Document, rng: random.Random) -> Document:
     return apply(document, edits)
 
 
+def swap_sexes(document: Document, rng: random.Random) -> Document:
+    """Women sought where men were and the other way round: a sex never makes an offer riskier."""
+
+    def other(word: str) -> str:
+        text = rng.choice(_SEXES[0] if word.lower() in _SEXES[1] else _SEXES[1])
+        return text.upper() if word.isupper() else text.capitalize() if word[0].isupper() else text
+
+    return apply(document, [Edit(*match.span(), other(match[0])) for match in _SEX.finditer(document.text)])
+
+
 def thin(document: Document, rng: random.Random) -> Document:
     """Some sentences without evidence left out; what the text is and how risky does not hang on them."""
     edits, begin = [], 0
@@ -218,6 +236,29 @@ def thin(document: Document, rng: random.Random) -> Document:
             edits.append(Edit(begin, end, ""))
         begin = end
     return apply(document, edits) if document.spans else document
+
+
+def fragment(document: Document, rng: random.Random, longest: int = 2) -> Document | None:
+    """One to `longest` words of it that say nothing by themselves, a text of category `other`; None where all its words
+    are evidence. Without such texts a model takes "kerja" alone for the offers that the word comes from."""
+    free = [
+        match for match in re.finditer(r"\S+", document.text)
+        if not any(mark.start < match.end() and match.start() < mark.end for mark in document.spans)
+    ]  # fmt: skip
+    if not free:
+        return None
+    first = rng.randrange(len(free))
+    last = min(first + rng.randint(1, longest), len(free)) - 1
+    if any(free[first].start() < mark.start < free[last].end() for mark in document.spans):
+        last = first
+    text = document.text[free[first].start() : free[last].end()]
+    return Document(f"{document.id}-fragment", text, Category.OTHER, Risk.LOW, (), document.meta)
+
+
+def fragments(documents: Sequence[Document], count: int, rng: random.Random) -> list[Document]:
+    """Fragments of `count` of the documents at most, chosen at random."""
+    chosen = rng.sample(documents, min(count, len(documents)))
+    return [piece for document in chosen if (piece := fragment(document, rng)) is not None]
 
 
 def bury(document: Document, strangers: Sequence[str], rng: random.Random, longest: int = 1_000) -> Document:
@@ -238,7 +279,7 @@ def bury(document: Document, strangers: Sequence[str], rng: random.Random, longe
 
 # (change, how often it is made when a document is augmented)
 CHANGES: tuple[tuple[Callable[[Document, random.Random], Document], float], ...] = (
-    (thin, 0.25), (rename, 0.6), (slang, 0.4), (decorate, 0.3), (misspell, 0.3), (obfuscate, 0.15),
+    (thin, 0.25), (rename, 0.6), (swap_sexes, 0.2), (slang, 0.4), (decorate, 0.3), (misspell, 0.3), (obfuscate, 0.15),
 )  # fmt: skip
 
 

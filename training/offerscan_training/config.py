@@ -36,7 +36,7 @@ class AdaptConfig:
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """Fine-tuning of encoder and heads."""
+    """Fine-tuning of encoder and heads. `begin` names the config of a run to go on from, `teacher` one to learn from."""
 
     epochs: int = 12
     layers: tuple[int, ...] = (6, 9, 12)
@@ -50,6 +50,7 @@ class TrainConfig:
     background: int = 900
     augment: float = 0.5
     bury: float = 0.12
+    fragments: int = 150
     word_dropout: float = 0.06
     focal: float = 1.0
     positive_weight: float = 2.0
@@ -59,6 +60,7 @@ class TrainConfig:
     checkpoint_minutes: float = 5.0
     keep_layers: tuple[int, ...] = ()
     teacher: str = ""
+    begin: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -24,7 +25,7 @@ from offerscan.text import read_view
 from offerscan_training.adapt import MIX, Adaptation, pack
 from offerscan_training.background import BACKGROUND, is_held_out
 from offerscan_training.base import load_base
-from offerscan_training.config import Config
+from offerscan_training.config import Config, read_config
 from offerscan_training.corpus import Document, read_jsonl
 from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader
@@ -78,21 +79,19 @@ def train(config: Config, places: Places) -> Reader:
     """Fine-tune the adapted encoder; returns the reader of averaged weights."""
     from offerscan_training.judge import judge
 
-    tokenizer = _tokenizer(places)
     documents = read_jsonl(places.corpus / "train.jsonl")
     dev = read_jsonl(places.corpus / "dev.jsonl")
     torch.manual_seed(config.seed)  # the heads begin with random weights
     teacher = None
     if config.train.teacher:
-        from offerscan_training.config import read_config
-
-        path = Path(config.train.teacher)
-        teacher = load_reader(
-            read_config(path), Places(places.run.parent / path.stem, places.corpus, places.background, places.cache)
-        )
+        teacher = _trained(config.train.teacher, places)
         reader = make_student(teacher, config)
+    elif config.train.begin:
+        _take_base(config.train.begin, places)
+        reader = _trained(config.train.begin, places)
     else:
         reader = new_reader(config, places)
+    tokenizer = _tokenizer(places)
     training = Training(reader, tokenizer, config.train, places.run, config.seed, teacher)
     return training.train(
         documents, negatives(places.background), lambda model: judge(model, tokenizer, config.train, dev)
@@ -130,6 +129,22 @@ def new_reader(config: Config, places: Places) -> Reader:
     if config.train.keep_layers:
         encoder = _shallow(encoder, config.train.keep_layers)
     return Reader(encoder, len(read_catalog().labels), config.train.layers, config.train.dropout)
+
+
+def _trained(config: str, places: Places) -> Reader:
+    """The reader of another config's run, beside this one."""
+    return load_reader(read_config(Path(config)), replace(places, run=_beside(config, places)))
+
+
+def _take_base(config: str, places: Places) -> None:
+    """Tokenizer and shape of another config's run: weights are of no use with another vocabulary."""
+    places.run.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(_beside(config, places) / "encoder", places.run / "encoder", dirs_exist_ok=True)
+    shutil.copy(_beside(config, places) / "tokenizer.json", places.run)
+
+
+def _beside(config: str, places: Places) -> Path:
+    return places.run.parent / Path(config).stem
 
 
 def load_reader(config: Config, places: Places) -> Reader:

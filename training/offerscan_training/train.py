@@ -22,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from offerscan.records import Category
-from offerscan_training.augment import augment, bury
+from offerscan_training.augment import augment, bury, fragments
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import Example, make_examples
@@ -143,10 +143,11 @@ class Training:
     def epoch(
         self, documents: Sequence[Document], posts: dict[str, list[Document]], number: int
     ) -> list[list[Example]]:
-        """The batches of an epoch: every document, as written or augmented, and a fresh handful of real posts; some of
-        either amid other people's talk, whatever they are, so that talk around a text says nothing of it."""
+        """The batches of an epoch: every document, as written or augmented, a fresh handful of real posts, and bare words
+        of both; some amid other people's talk, whatever they are, so that talk around a text says nothing of it."""
         rng = random.Random(self.seed * 1000 + number)
-        talk = [post.text for name in TALK for post in posts.get(name, [])]
+        strangers = [post for name in TALK for post in posts.get(name, [])]
+        talk = [post.text for post in strangers]
 
         def perhaps_bury(document: Document) -> Document:
             if not talk or rng.random() >= self.config.bury:
@@ -156,7 +157,8 @@ class Training:
         examples: list[Example] = []
         cut = (self.config.max_pieces, self.config.overlap)
         for document in documents:
-            shown = augment(document, rng) if rng.random() < self.config.augment and number else document
+            plain = not number and not self.config.begin  # the first epoch of all shows every document as written
+            shown = document if plain or rng.random() >= self.config.augment else augment(document, rng)
             examples += make_examples(perhaps_bury(shown), self.tokenizer, *cut)
         for name, share in NEGATIVES.items():
             for document in rng.sample(
@@ -165,6 +167,9 @@ class Training:
                 shown = perhaps_bury(document)
                 windows = make_examples(shown, self.tokenizer, *cut, protective_known=name != "job_adverts")
                 examples.append(rng.choice(windows))
+        for source in (documents, strangers):
+            for document in fragments(source, self.config.fragments, rng):
+                examples += make_examples(document, self.tokenizer, *cut)
         return group(examples, self.config.batch_tokens, rng)
 
     def train(

@@ -18,7 +18,7 @@ from offerscan.engines.onnx import N_CATEGORIES, N_RISKS
 from offerscan.engines.wide import WideMember, hash_features, weigh
 from offerscan.records import Kind
 from offerscan.text import read_view
-from offerscan_training.augment import augment
+from offerscan_training.augment import augment, fragments
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES
 
@@ -39,9 +39,11 @@ _FILE_LANGUAGE = {"posts_social": "id", "reviews_tweets_indonlu": "id", "malay":
 def train_wide(
     documents: Sequence[Document], posts: dict[str, list[Document]], per_file: int, seed: int
 ) -> tuple[WideMember, tuple[str, ...]]:
-    """The wide member and its languages, from the training documents, an augmented copy of each, and real posts."""
+    """The wide member and its languages, from the training documents, an augmented copy of each, bare words of them,
+    and real posts."""
     rng = random.Random(seed)
     texts = [*documents, *(augment(document, rng) for document in documents)]
+    texts += fragments(documents, len(documents) // 4, rng)
     texts += [
         document for name in sorted(posts) for document in rng.sample(posts[name], min(per_file, len(posts[name])))
     ]
