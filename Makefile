@@ -17,7 +17,7 @@ SERVICE := $(VENV)/.service
 DESK := $(VENV)/.desk
 DEVELOP := $(VENV)/.develop
 
-# What posters are drawn with; offerscan_training/poster_drawing.py names the files.
+# What posters are drawn with; offerscan_training/posters/drawing.py names the files.
 FONTS := fonts-dejavu-core fonts-liberation fonts-lato fonts-bebas-neue fonts-lobster fonts-comic-neue \
 	fonts-league-spartan fonts-kaushanscript
 
@@ -68,7 +68,7 @@ eval: $(DEVELOP) ## measure the model and the baselines on held-out authors
 	$(TRAINING) evaluate $(FLAGS)
 
 bench: $(DEVELOP) ## measure speed and memory, side by side with what most people would run
-	$(TRAINING) bench --config $(CONFIG) --out training/results/bench.json $(FLAGS)
+	$(TRAINING) bench --config $(CONFIG) --out training/results/bench $(FLAGS)
 
 bench-dump: $(DEVELOP) ## measure generated dumps of several sizes, stage by stage, beside what most people would run
 	$(TRAINING) bench-dump --out training/results/dump $(FLAGS)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from offerscan.catalog import read_catalog
-from offerscan.decision import Policy
 from offerscan.engines.fixed import FixedEngine
+from offerscan.policy import Policy
 from offerscan.registry import FindRegistry, no_registry
 from offerscan.screener import Screener
 

@@ -16,6 +16,7 @@ from desk_client import OFFER, PASSWORD, open_desk
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.testclient import TestClient
+from local_client import LocalClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -55,6 +56,10 @@ GUARDS = {
     "POST /cases/keep": "case.keep", "GET /cases/{id}": "case.read", "POST /cases/{id}/export": "case.export",
     "POST /cases/{id}/note": "case.change", "POST /cases/{id}/change": "case.change",
     "POST /cases/{id}/erase": "case.erase",
+    "GET /registry/import": "registry.import", "POST /registry/import": "registry.import",
+    "POST /registry/use": "registry.import",
+    "GET /keys": "key.manage", "POST /keys": "key.manage", "POST /keys/{name}/revoke": "key.manage",
+    "GET /feedback": "feedback.erase", "POST /feedback/{id}/erase": "feedback.erase",
     "POST /feedback": "feedback.give", "GET /queue": "feedback.queue", "GET /drift": "drift.read",
     "GET /audit": "audit.read", "GET /staff": "staff.manage", "POST /staff": "staff.manage",
     "POST /staff/{name}/disable": "staff.manage",
@@ -66,7 +71,8 @@ GUARDS = {
     "POST /v1/cases/earlier": "case.read", "GET /v1/cases/{id}": "case.read", "PATCH /v1/cases/{id}": "case.change",
     "DELETE /v1/cases/{id}": "case.erase", "POST /v1/cases/{id}/notes": "case.change",
     "GET /v1/cases/{id}/history": "case.read", "GET /v1/cases/{id}/earlier": "case.read",
-    "POST /v1/feedback": "feedback.give", "GET /v1/feedback/queue": "feedback.queue",
+    "POST /v1/feedback": "feedback.give", "DELETE /v1/feedback/{id}": "feedback.erase",
+    "GET /v1/feedback/queue": "feedback.queue",
     "GET /v1/feedback/export": "feedback.export", "GET /v1/weekly": "drift.read", "GET /v1/audit": "audit.read",
     "POST /v1/purge": "retention.manage",
     "GET /v1/registry/search": "registry.search", "GET /v1/registry/reconcile": "registry.search",
@@ -88,7 +94,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("offerscan_api.store.accounts._hasher", lambda: QUICK)
         opened = open_desk(data, max_request_bytes=3_000_000)
-        with TestClient(opened):
+        with LocalClient(opened):
             for name, (role, office) in STAFF.items():
                 opened.state.store.accounts.add_staff("test", name, role, office, PASSWORD)
             yield opened
@@ -97,7 +103,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
 @pytest.fixture(scope="module")
 def desks(app: FastAPI) -> dict[str, TestClient]:
     """A browser for each member of staff, logged in."""
-    opened = {name: TestClient(app, raise_server_exceptions=False, follow_redirects=False) for name in STAFF}
+    opened = {name: LocalClient(app, raise_server_exceptions=False, follow_redirects=False) for name in STAFF}
     for name, client in opened.items():
         assert client.post("/login", data={"name": name, "password": PASSWORD}).status_code == 303
     return opened
@@ -105,14 +111,14 @@ def desks(app: FastAPI) -> dict[str, TestClient]:
 
 @pytest.fixture
 def stranger(app: FastAPI) -> TestClient:
-    return TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+    return LocalClient(app, raise_server_exceptions=False, follow_redirects=False)
 
 
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The desk of one person, without logins."""
     opened = open_desk(tmp_path_factory.mktemp("local"), max_request_bytes=3_000_000)
-    with TestClient(opened, raise_server_exceptions=False, follow_redirects=False) as client:
+    with LocalClient(opened, raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
 
 
@@ -240,7 +246,7 @@ def test_a_form_of_another_site_does_nothing(
 def test_a_planted_session_is_worth_nothing(app: FastAPI, stranger: TestClient) -> None:
     stranger.cookies.set("offerscan", "ditanam")
     assert stranger.post("/login", data={"name": "wati", "password": PASSWORD}).status_code == 303
-    planted = TestClient(app, cookies={"offerscan": "ditanam"}, follow_redirects=False)
+    planted = LocalClient(app, cookies={"offerscan": "ditanam"}, follow_redirects=False)
     assert planted.get("/cases").status_code == 303
 
 
@@ -248,7 +254,7 @@ def test_logging_out_and_disabling_end_at_once(app: FastAPI, stranger: TestClien
     accounts = app.state.store.accounts
     accounts.add_staff("test", "sementara", Role.OFFICER, "Kantor A", PASSWORD)
     stranger.post("/login", data={"name": "sementara", "password": PASSWORD})
-    stolen = TestClient(app, cookies=dict(stranger.cookies), follow_redirects=False)
+    stolen = LocalClient(app, cookies=dict(stranger.cookies), follow_redirects=False)
     assert stolen.get("/cases").status_code == 200
     assert send(stranger, "/logout").status_code == 303
     assert stolen.get("/cases").status_code == 303

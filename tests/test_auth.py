@@ -12,6 +12,7 @@ import httpx
 import pytest
 from fastapi import Depends, FastAPI, Form, Request, Response
 from fastapi.testclient import TestClient
+from local_client import LocalClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import update
@@ -44,7 +45,8 @@ MATRIX = {
     "assess": EVERYBODY, "registry.search": EVERYBODY, "registry.import": {ADMINISTRATOR},
     "case.keep": CASEWORK, "case.read": EVERYBODY, "case.read_original": CASEWORK, "case.change": CASEWORK,
     "case.erase": CASEWORK, "case.export": EVERYBODY,
-    "feedback.give": EVERYBODY, "feedback.queue": EVERYBODY, "feedback.export": STUDY, "drift.read": STUDY,
+    "feedback.give": EVERYBODY, "feedback.erase": EVERYBODY,
+    "feedback.queue": EVERYBODY, "feedback.export": STUDY, "drift.read": STUDY,
     "staff.manage": {ADMINISTRATOR}, "key.manage": {ADMINISTRATOR}, "retention.manage": {ADMINISTRATOR},
     "audit.read": {ADMINISTRATOR},
 }  # fmt: skip
@@ -117,7 +119,7 @@ def small_app(store: Store) -> FastAPI:
 
 @pytest.fixture
 def client(store: Store) -> TestClient:
-    return TestClient(small_app(store))
+    return LocalClient(small_app(store))
 
 
 def login(client: TestClient, name: str = "sri", password: str = PASSWORD, **options: Any) -> httpx.Response:
@@ -158,13 +160,21 @@ def test_without_logins_whoever_sits_at_the_machine_is_administrator(client: Tes
     assert client.get("/may/audit.read").status_code == 200
 
 
-@pytest.mark.parametrize("headers", [{"x-forwarded-for": "203.0.113.9"}, {"forwarded": "for=203.0.113.9"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-forwarded-for": "203.0.113.9"}, {"forwarded": "for=203.0.113.9"}, {"x-real-ip": "203.0.113.9"},
+        {"x-forwarded-proto": "https"}, {"via": "1.1 gerbang"},
+        {"host": "meja.example"}, {"host": "meja.example:8000"}, {"host": "192.0.2.7"}, {"host": ""},
+    ],
+)  # fmt: skip
 def test_a_proxy_passes_no_stranger_on_as_local(client: TestClient, headers: dict[str, str]) -> None:
     assert client.get("/may/assess", headers=headers).status_code == 401
 
 
 def test_another_machine_is_not_local(store: Store) -> None:
-    stranger = TestClient(small_app(store), client=("192.0.2.7", 4711))
+    assert LocalClient(small_app(store), client=("testclient", 1)).get("/me").json()["local"] is False
+    stranger = LocalClient(small_app(store), client=("192.0.2.7", 4711))
     assert stranger.get("/me").json()["local"] is False
     answer = stranger.get("/may/assess")
     assert (answer.status_code, code_of(answer), answer.headers["www-authenticate"]) == (401, "not_signed_in", "Bearer")
@@ -197,7 +207,7 @@ def test_login_sets_a_cookie_that_scripts_and_other_sites_do_not_get(staffed: St
 
 
 def test_over_https_the_cookie_is_for_this_host_alone(staffed: Store) -> None:
-    client = TestClient(small_app(staffed), base_url="https://meja.example")
+    client = LocalClient(small_app(staffed), base_url="https://meja.example")
     [(name, cookie)] = SimpleCookie(login(client).headers["set-cookie"]).items()
     assert (name, cookie["secure"], cookie["domain"]) == ("__Host-offerscan", True, "")
     assert client.get("/me").json()["name"] == "sri"
@@ -376,9 +386,9 @@ FOREIGN = [
     {"sec-fetch-site": "same-site"},
     {"origin": "https://jahat.example"},
     {"origin": "null"},
-    {"origin": "http://testserver.jahat.example"},
+    {"origin": "http://localhost.jahat.example"},
 ]
-OWN = [{}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {"origin": "http://testserver"}]
+OWN = [{}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {"origin": "http://localhost"}]
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
@@ -395,7 +405,7 @@ def test_the_own_page_can(client: TestClient, headers: dict[str, str]) -> None:
 def test_a_form_needs_the_token_of_its_session(staffed: Store, client: TestClient) -> None:
     login(client)
     token = client.get("/me").json()["token"]
-    other = TestClient(small_app(staffed))
+    other = LocalClient(small_app(staffed))
     login(other, "ani")
     foreign = other.get("/me").json()["token"]
     for sent in ({}, {"csrf_token": ""}, {"csrf_token": foreign}, {"csrf_token": client.cookies["offerscan"]}):

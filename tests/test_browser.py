@@ -140,6 +140,23 @@ def test_without_scripts_the_whole_way_works(new_page: NewPage, desk: str) -> No
     expect(page.get_by_text("0 cases")).to_be_visible()
 
 
+def test_a_list_is_imported_and_feedback_taken_back_without_scripts_on_a_telephone(new_page: NewPage, desk: str) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page.goto(f"{desk}/registry/import")
+    page.get_by_label("Berkas daftar").set_input_files(Path(__file__).parents[1] / "examples/registry.csv")
+    page.get_by_role("button", name="Impor", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("dipakai mulai sekarang")
+    expect(page.get_by_text("sedang dipakai")).to_be_visible()
+    assert fits(page)
+    paste(page, desk)
+    page.get_by_role("button", name="Semuanya benar").click()
+    page.get_by_role("link", name="Masukan yang sudah diberikan").click()
+    page.get_by_text("Hapus masukan").last.click()
+    assert fits(page)
+    page.get_by_role("button", name="Ya, hapus").click()
+    expect(page.get_by_text("Belum ada masukan")).to_be_visible()
+
+
 def test_a_chat_by_file_and_by_drop(new_page: NewPage, desk: str, tmp_path: Path) -> None:
     chat = tmp_path / "Chat WhatsApp.txt"
     chat.write_text(CHAT, encoding="utf-8")
@@ -194,7 +211,9 @@ def test_pages_are_accessible_and_fit_a_telephone(new_page: NewPage, desk: str) 
     page.get_by_text("Koreksi", exact=True).click()
     without_violations(page)
     assert fits(page)
-    for address in ("/cases", "/registry", "/queue", "/drift", "/audit", "/staff"):
+    page.get_by_role("button", name="Semuanya benar").click()
+    addresses = ("/cases", "/registry", "/registry/import", "/queue", "/feedback", "/drift", "/audit", "/staff", "/keys")
+    for address in (*addresses, "/tidak/ada"):
         page.goto(desk + address)
         without_violations(page)
         assert fits(page), address
@@ -260,6 +279,12 @@ def test_logins_and_another_officers_case(new_page: NewPage, tmp_path: Path) -> 
         page.goto(f"{desk}/login")
         without_violations(page)
         log_in("admin")
+        page.goto(f"{desk}/keys")
+        page.get_by_label("Nama program").fill("pemantau")
+        page.get_by_label("Peran").select_option("analyst")
+        page.get_by_role("button", name="Buat kunci").click()
+        expect(page.get_by_label("Kunci", exact=True)).to_have_value(re.compile("osk_"))
+        without_violations(page)
         paste(page, desk)
         page.get_by_role("button", name="Simpan", exact=True).click()
         case = page.url

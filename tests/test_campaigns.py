@@ -625,8 +625,8 @@ def test_misp_event_stays_in_the_organisation(hostile: list[Campaign]) -> None:
 
 def test_label_studio_tasks_fit_their_config(hostile: list[Campaign]) -> None:
     survey = Survey([*FOUND, *hostile])
-    tasks = exported(".labelstudio.json", survey)
-    view = ElementTree.fromstring(written(".labelstudio.xml", survey.campaigns))
+    tasks = exported(".label-studio.json", survey)
+    view = ElementTree.fromstring(written(".label-studio.xml", survey.campaigns))
     controls = {tag.get("name"): {label.get("value") for label in tag} for tag in view if tag.get("toName") == "text"}
     assert [task["data"]["id"] for task in tasks] == [campaign.id for campaign in survey.campaigns]
     seen = set()
@@ -713,9 +713,9 @@ def test_rows_without_text_are_told(run: Run, tmp_path: Path) -> None:
 def test_several_outputs_and_an_earlier_run(run: Run, tmp_path: Path) -> None:
     offers_file(tmp_path / "march.jsonl", PLANTED["sawit"][:2])
     offers_file(tmp_path / "april.jsonl", PLANTED["sawit"][2:])
-    code, told = run("campaigns", "march.jsonl", "-o", "march.json", "-o", "m.labelstudio.json", "--workers", "1", "--lang", "en")
-    assert (code, told) == (0, "1 campaigns of 2 offers; written to march.json, m.labelstudio.json, m.labelstudio.xml.\n")
-    assert (tmp_path / "m.labelstudio.xml").exists()
+    code, told = run("campaigns", "march.jsonl", "-o", "march.json", "-o", "m.label-studio.json", "--workers", "1", "--lang", "en")
+    assert (code, told) == (0, "1 campaigns of 2 offers; written to march.json, m.label-studio.json, m.label-studio.xml.\n")
+    assert (tmp_path / "m.label-studio.xml").exists()
     options = ("--earlier", "march.json", "-o", "april.html", "-o", "april.json", "--workers", "1", "--lang", "en")
     code, told = run("campaigns", "april.jsonl", *options)
     assert code == 0

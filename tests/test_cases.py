@@ -18,6 +18,7 @@ import stix2
 import structlog
 from fastapi.testclient import TestClient
 from fixed_screener import open_fixed
+from local_client import LocalClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
@@ -35,7 +36,7 @@ Headers = dict[str, str]
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(data=tmp_path / "data"), lambda settings: open_fixed())) as opened:
+    with LocalClient(create_app(Settings(data=tmp_path / "data"), lambda settings: open_fixed())) as opened:
         yield opened
 
 
@@ -203,7 +204,7 @@ def test_a_page_elsewhere_cannot_keep_or_erase(client: TestClient) -> None:
 def test_without_a_database_nothing_is_assessed_and_the_reason_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     settings = Settings(data=tmp_path / "file")
-    with TestClient(create_app(settings, lambda settings: open_fixed())) as client:
+    with LocalClient(create_app(settings, lambda settings: open_fixed())) as client:
         assert client.get("/health").status_code == 200
         for answer in (client.get("/v1/cases"), client.post("/v1/assess", json={"text": OFFER})):
             assert problem(answer) == (503, "store")
@@ -248,7 +249,7 @@ def test_a_sheet_runs_no_formula(client: TestClient) -> None:
     answer = client.get("/v1/cases/export", params={"form": "csv"})
     assert answer.headers["content-disposition"] == 'attachment; filename="offerscan-cases.csv"'
     [row] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
-    assert (row["text"], row["decision"], row["id"]) == ("'" + FORMULA, "'+62 tanya", case["id"])
+    assert (row["text"], row["decision"], row["id"]) == ("'" + FORMULA.replace("\n", "\n'"), "'+62 tanya", case["id"])
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values())
     book = openpyxl.load_workbook(io.BytesIO(client.get("/v1/cases/export", params={"form": "xlsx"}).content))
     cells = {cell.value: cell for line in book.active for cell in line}  # type: ignore[union-attr]
@@ -330,7 +331,7 @@ def test_label_studio_gets_what_its_own_interface_describes(client: TestClient) 
         assert set(value.get("labels", value.get("choices"))) <= allowed[result["from_name"]]
         if "start" in value:
             assert task["data"]["text"][value["start"] : value["end"]] == value["text"] == "DP"
-    assert {result["id"] for result in annotation["result"]} == {"span0", "category", "risk", "indicators"}
+    assert {result["id"] for result in annotation["result"]} == {"evidence0", "category", "risk", "indicators"}
 
 
 def test_the_queue_leaves_out_what_was_answered(client: TestClient) -> None:

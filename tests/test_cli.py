@@ -23,6 +23,7 @@ from offerscan.cli import main
 from offerscan.cli.marking import excerpts, mark, visible
 from offerscan.errors import EngineError
 from offerscan.formats import as_json
+from offerscan.phrases import both
 from offerscan.records import Finding, Kind, Offer, Origin, Risk, Severity, Span
 from offerscan.screener import Screener
 from offerscan.settings import Settings
@@ -334,8 +335,34 @@ def test_problems_are_one_sentence(
         ("check", "a", "b"),
     ],
 )
-def test_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
-    assert run(*arguments).code == 2
+def test_wrong_usage_is_one_sentence_in_both_languages(run: Run, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
+    assert " / " in ran.err
+    assert ran.err.count("--help") == 2
+
+
+@pytest.mark.parametrize("arguments", [("check", "--image"), ("report", "-o", "a.html"), ("scan",), ("campaigns", "-o", "a.csv")])
+def test_a_file_that_is_not_there_is_told_the_same_way_everywhere(run: Run, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments, "nihil.jsonl")
+    assert ran.code == 1
+    assert both("error_no_file", name="nihil.jsonl") in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_folder_is_no_assessments(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hasil").mkdir()
+    ran = run("report", tmp_path / "hasil", "-o", tmp_path / "a.html")
+    assert (ran.code, ran.err.strip()) == (1, both("error_is_folder", name="hasil"))
+
+
+def test_ctrl_c_is_told(run: Run) -> None:
+    def stopped(settings: Settings) -> Screener:
+        raise KeyboardInterrupt
+
+    ran = run("check", "kerja ke Taiwan", open_screener=stopped)
+    assert (ran.code, ran.err.strip()) == (130, both("stopped"))
 
 
 def test_model_trouble_is_one_sentence(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -366,7 +393,7 @@ def test_interrupt_is_told_and_leaves_nothing(run: Run, tmp_path: Path) -> None:
 
     ran = run("scan", "-", "-o", tmp_path / "o.csv", stdin="DP", open_screener=interrupted)
     assert ran.code == 130
-    assert ran.err.endswith("Dihentikan.\n")
+    assert ran.err.endswith(both("stopped") + "\n")
     assert list(tmp_path.iterdir()) == []
 
 

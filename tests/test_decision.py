@@ -11,14 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offerscan.catalog import read_catalog
-from offerscan.decision import (
-    POLICY_EN,
-    POLICY_ID,
-    decide_category,
-    decide_level,
-    guideline_level,
-)
+from offerscan.decision import decide_category, decide_level, guideline_level
 from offerscan.engines import Prediction
+from offerscan.policy import POLICY_EN, POLICY_ID
 from offerscan.records import Assessment, Category, Offer, Risk
 from offerscan.screener import Screener
 from offerscan.stretches import decode_stretches, find_breaks

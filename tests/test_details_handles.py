@@ -33,6 +33,8 @@ def test_handles(text: str, handles: list[str]) -> None:
     [
         "",
         "hrd@contoh.co.id",
+        "tele: t.me/loker_contoh",
+        "IG: instagram.com/loker_contoh",
         "K@mb0ja",
         "t@iwan resmi",
         "6 video @450k",

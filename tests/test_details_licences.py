@@ -10,6 +10,7 @@ from offerscan.details.licences import LICENCES, find_licences
     [
         ("SIP3MI 318/BP.09/2024", ["SIP3MI 318/BP.09/2024"]),
         ("SIP3MI No. 318/2023", ["SIP3MI 318/2023"]),
+        ("jo no TW-26-0744, SIP2MI 12/2026", ["JO TW-26-0744", "SIP2MI 12/2026"]),
         ("SIP3MI Nomor 029 Tahun 2018", ["SIP3MI 029 Tahun 2018"]),
         ("SIP3MI NO 318 TH 2020", ["SIP3MI 318 TH 2020"]),
         ("SIP3MI No. KEP-246/2021", ["SIP3MI KEP-246/2021"]),
@@ -52,6 +53,7 @@ def test_licences(text: str, licences: list[str]) -> None:
     [
         "",
         "PT punya SIP3MI kok",
+        "jo nonton TW-26-0744",
         "SIP3MI xxx/2023",
         "so 2 taong aman",
         "SO 20 orang",

@@ -9,6 +9,10 @@ from offerscan.details.places import COUNTRIES, find_places
     ("text", "codes"),
     [
         ("Loker Kamboja gaji 12 juta", "KH"),
+        ("negri sakura magang 3 th", "JP"),
+        ("kerja di negri tirai bambu", "CN"),
+        ("kerja ning K*mb*ja gaji gedhe", "KH"),
+        ("penempatan Brunai Darussalam", "BN"),
         ("Dibutuhkan CS untuk kantor Phnom Penh", "KH"),
         ("Penempatan Poipet, dekat perbatasan", "KH"),
         ("admin slot Sihanoukville, tiket ditanggung", "KH"),

@@ -6,7 +6,6 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from fixed_screener import open_fixed
 
 from offerscan.cli import main
 from offerscan.engines.fixed import FixedEngine
+from offerscan.errors import InputError
 from offerscan.formats import read_offers
 from offerscan.formats.exports import EXPORTS
 from offerscan.formats.inflating import COMPRESSIONS
@@ -24,19 +24,20 @@ from offerscan.records import Offer
 from offerscan.registry import FindRegistry, no_registry
 from offerscan.screener import Screener
 from offerscan.stages import STAGES
-from offerscan_training.dump_files import WRITERS
-from offerscan_training.dump_mixture import Mixture, Sources, write_dump
-from offerscan_training.dump_posts import Post
-from offerscan_training.dump_report import Cost, DumpFigures, DumpPlan, Rate, dump_table, linear_cost
-from offerscan_training.dump_run import MODES, scan_dump
-from offerscan_training.dump_truth import Agreement, compare_campaigns, compare_pairs, letters, read_truth
-from offerscan_training.reposts import disguise, read_campaigns, read_passed_on, vary
-from offerscan_training.sample_dump import FILES
-from offerscan_training.sketches import compare_sketches
+from offerscan_training.campaigns.variations import disguise
+from offerscan_training.dump.files import WRITERS
+from offerscan_training.dump.posts import Post
+from offerscan_training.dump.sample import FILES, make_sample_dump
+from offerscan_training.dump.templates import make_posts, read_passed_on, read_templates
+from offerscan_training.dump.truth import compare_campaigns, letters, read_truth
+from offerscan_training.speed.dump_report import Cost, DumpFigures, DumpPlan, Rate, dump_table, linear_cost
+from offerscan_training.speed.dump_run import MODES, Order, carry_out
+from offerscan_training.speed.mixture import Mixture, Sources, write_dump
+from offerscan_training.speed.sketches import compare_sketches
 
 ROOT = Path(__file__).parents[1]
 DUMP, TRUTH, TEXTS = ROOT / "examples/dump", ROOT / "examples/dump-truth.tsv", ROOT / "training/dump"
-CAMPAIGNS = read_campaigns(TEXTS / "campaigns.toml")
+TEMPLATES = read_templates(TEXTS / "campaigns.toml")
 ROWS = list(read_offers(DUMP))
 # "gaji" and "berangkat" stand in lawful offers and in much talk too, none of which may be joined to anything; the others are
 # what the planted campaigns say. Levels as such are the model's business, not tested here.
@@ -79,9 +80,9 @@ def test_the_folder_is_small_and_all_of_it_is_read() -> None:
 
 
 def test_all_numbers_are_invented() -> None:
-    phones = [phone for campaign in CAMPAIGNS for phone in campaign.slots["phone"]]
+    phones = [phone for template in TEMPLATES for phone in template.slots["phone"]]
     assert len(phones) > 15
-    assert not any(re.search(r"\d{8}", campaign.text) for campaign in CAMPAIGNS)
+    assert not any(re.search(r"\d{8}", template.text) for template in TEMPLATES)
     assert all("0000" in phone for phone in phones)
 
 
@@ -89,7 +90,7 @@ def test_the_truth_names_rows_of_the_folder() -> None:
     truth = read_truth(TRUTH)
     assert set(truth) <= {str(row.source) for row in ROWS}
     counts = Counter(truth.values())
-    assert counts == {campaign.name: campaign.posts for campaign in CAMPAIGNS}
+    assert counts == {template.name: template.posts for template in TEMPLATES}
     assert 6 <= len(counts) <= 8
     assert all(8 <= count <= 60 for count in counts.values())
     files = {name: {source.partition(":")[0] for source in truth if truth[source] == name} for name in counts}
@@ -105,8 +106,7 @@ def test_planted_campaigns_are_found_through_the_files(
     monkeypatch.chdir(tmp_path)
     for arguments in (
         ("scan", str(DUMP), "--with-text", "--workers", "1", "-o", "scanned.jsonl"),
-        ("campaigns", "scanned.jsonl", "-o", "campaigns.json"),
-        ("campaigns", "scanned.jsonl", "-o", "campaigns.html"),
+        ("campaigns", "scanned.jsonl", "-o", "campaigns.json", "-o", "campaigns.html"),
         ("report", "scanned.jsonl", "--campaigns", "campaigns.json", "-o", "report.html"),
     ):
         with pytest.raises(SystemExit) as exit:
@@ -126,22 +126,6 @@ def test_planted_campaigns_are_found_through_the_files(
     assert Path("report.html").stat().st_size > 10_000
 
 
-@pytest.mark.parametrize(
-    ("groups", "precision", "recall"),
-    [
-        ([], 1.0, 0.0),
-        ([["a", "b", "c"], ["d", "e"]], 1.0, 1.0),
-        ([["a", "b"], ["d", "e"]], 1.0, 0.5),
-        ([["a", "b", "c", "x"], ["d", "e"]], 4 / 7, 1.0),
-        ([["a", "b", "c", "d", "e"]], 0.4, 1.0),
-    ],
-)
-def test_pairs_are_compared(groups: Sequence[Sequence[str]], precision: float, recall: float) -> None:
-    agreement = compare_pairs(groups, dict(zip("abcde", "mmmnn", strict=True)))
-    assert (agreement.precision, agreement.recall) == (precision, recall)
-    assert compare_pairs([], {}) == Agreement(0, 0, 0)
-
-
 # --- how it is made ---------------------------------------------------------------------------------------------------
 
 
@@ -159,12 +143,23 @@ def test_what_is_written_is_read_and_the_same_every_time(kind: str, tmp_path: Pa
     assert WRITERS[kind](posts) == place.read_bytes()
 
 
+def test_only_an_earlier_dump_is_removed(tmp_path: Path) -> None:
+    earlier, strange = tmp_path / FILES[0].path, tmp_path / "letters" / "mine.txt"
+    earlier.write_text("lama", encoding="utf-8")
+    strange.parent.mkdir()
+    strange.write_text("penting", encoding="utf-8")
+    with pytest.raises(InputError, match=r"holds letters/mine\.txt"):
+        make_sample_dump(ROOT / "training/data/train.jsonl", TEXTS, tmp_path, tmp_path / "truth.tsv")
+    assert strange.read_text(encoding="utf-8") == "penting"
+    assert earlier.exists()
+
+
 def test_variants_differ_and_copies_are_among_them() -> None:
-    for campaign in CAMPAIGNS:
-        texts = list(vary(campaign, random.Random(3)))
-        assert texts == list(vary(campaign, random.Random(3)))
-        assert len(texts) == campaign.posts
-        assert campaign.posts * 0.6 < len(set(texts)) < campaign.posts
+    for template in TEMPLATES:
+        texts = list(make_posts(template, random.Random(3)))
+        assert texts == list(make_posts(template, random.Random(3)))
+        assert len(texts) == template.posts
+        assert template.posts * 0.6 < len(set(texts)) < template.posts
         assert not any("{" in text for text in texts)
     assert all(disguise("Gaji 9 juta untuk kerja di kebun", random.Random(seed)) for seed in range(30))
     assert sum(posts for _, posts in read_passed_on(TEXTS / "campaigns.toml")) > 50
@@ -215,9 +210,9 @@ def test_a_measured_scan_counts_all_rows_and_leaves_nothing(tmp_path: Path, monk
     monkeypatch.setitem(MODES, "whole", open_eager)
     dump = tmp_path / "dump.jsonl"
     write_dump(200, Sources(["Hari ini hujan"], ["Mau tanya"], ["Gaji 9 juta, DP dulu"]), Mixture(), dump)
-    figures = scan_dump(dump, None, 1, "local", "whole")
-    assert figures["rows"] == sum(figures["levels"].values()) == 200
-    assert figures["levels"]["low"] < 200
-    assert set(figures["stages"]) == set(STAGES)
-    assert figures["seconds"] > 0
+    ran = carry_out(Order.of(dump, None, workers=1))
+    assert ran.rows == sum(ran.levels.values()) == 200
+    assert ran.levels["low"] < 200
+    assert set(ran.stages) == set(STAGES)
+    assert ran.seconds > 0
     assert list(tmp_path.iterdir()) == [dump]

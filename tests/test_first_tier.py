@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from fixed_screener import open_fixed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offerscan.artifacts import FIRST_TIER
+from offerscan.artifacts import ENCODER, FIRST_TIER, TOKENIZER, WIDE
 from offerscan.engines.first_tier import FirstTier, cut_stretches
 from offerscan.engines.remembered import Remembered
 from offerscan.engines.wide import WideMember
@@ -21,7 +22,16 @@ from offerscan.screener import Screener
 from offerscan.text import read_view
 from offerscan_training.corpus import Document
 from offerscan_training.first_tier import Folds, TierText, choose_threshold, cross_validate, fit_first_tier
-from offerscan_training.first_tier_report import Loss, first_tier_report
+from offerscan_training.first_tier_report import (
+    LEFT_OUT,
+    Passed,
+    TierFigures,
+    TierLoss,
+    _losses_of_folds,
+    first_tier_report,
+)
+from offerscan_training.folder import add_first_tier
+from offerscan_training.results import write_figures
 
 TALK = ["hujan terus dari pagi", "kangen rumah nenek", "pertandingan tadi malam seru", "bakso di sini enak sekali"]
 OFFERS = ["butuh {} orang kerja ke kamboja", "loker taiwan gaji {} juta dp dulu", "dicari {} pekerja ke malaysia"]
@@ -102,6 +112,20 @@ def test_it_is_what_was_saved(tier: FirstTier, tmp_path: Path) -> None:
     assert read.concern(HIDDEN) == pytest.approx(tier.concern(HIDDEN), abs=0.01)
 
 
+def test_a_model_folder_takes_it_with_its_figures(tier: FirstTier, tmp_path: Path) -> None:
+    for name in (ENCODER, TOKENIZER, WIDE, "config.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    (tmp_path / "manifest.json").write_text('{"version": "tiny-1"}', encoding="utf-8")
+    tier.save(tmp_path / "fitted.npz")
+    write_figures(tmp_path / "first_tier.json", {"threshold": -3.0})
+    add_first_tier(tmp_path, tmp_path / "fitted.npz", tmp_path / "first_tier.json")
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["first_tier"] == {"threshold": -3.0}
+    assert {FIRST_TIER, ENCODER} <= set(manifest["files"])
+    assert FirstTier.load(tmp_path / FIRST_TIER).threshold == tier.threshold
+
+
 def test_a_damaged_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / FIRST_TIER).write_bytes(b"PK nothing")
     with pytest.raises(ModelError, match=r"first_tier\.npz of model .* cannot be read .*: copy the folder anew"):
@@ -152,18 +176,30 @@ def test_the_threshold_loses_one_in_two_thousand() -> None:
     assert choose_threshold(folds) == 2.0  # 0 and 1 lie below: 0.05 % of 4,000
 
 
-@pytest.mark.parametrize(("texts", "lost", "upper"), [(3000, 0, 0.001), (6762, 3, 0.00115), (1, 1, 1.0)])
+@pytest.mark.parametrize(("texts", "lost", "upper"), [(3000, 0, 0.001), (6762, 3, 0.00115), (1, 1, 1.0), (0, 0, 1.0)])
 def test_upper_bound_of_a_loss(texts: int, lost: int, upper: float) -> None:
-    assert Loss("x", texts, lost).upper == pytest.approx(upper, rel=0.01)
+    assert TierLoss("x", texts, lost).upper == pytest.approx(upper, rel=0.01)
+
+
+def test_losses_are_counted_by_what_the_texts_are() -> None:
+    texts = [
+        tier_text("a", Category.OVERSEAS_OFFER, "t1", Risk.HIGH), tier_text("b", Category.OVERSEAS_OFFER, "t1"),
+        tier_text("c", Category.DOMESTIC_OFFER, "posts:job_adverts-1"), tier_text("d", Category.DISCUSSION, "t2"),
+        tier_text("e", Category.OTHER_FRAUD, "t2", Risk.REVIEW),
+    ]  # fmt: skip
+    folds = Folds((*texts, replace(texts[0], is_copy=True)), (-1.0, 1.0, 1.0, -1.0, -1.0, -1.0))
+    counted = {one.name: (one.texts, one.lost) for one in _losses_of_folds(folds, threshold=0.0)}
+    assert [*counted.values()] == [(4, 2), (2, 1), (2, 2), (1, 0), (1, 1), (1, 1), (1, 1)]
+    assert [*counted][:-1] == [*LEFT_OUT]
 
 
 def test_the_report_tells_losses_and_shares() -> None:
-    figures = {
-        "threshold": -3.0,
-        "may_lose": 0.001,
-        "losses": {"offers": [2000, 1, 0.0024]},
-        "passed_on": {"posts_social": [1000, 120, 300]},
-    }
-    report = first_tier_report(json.loads(json.dumps(figures)))
+    figures = TierFigures(-3.0, (TierLoss("offers", 2000, 1),), (Passed("posts_social", 1000, 120, 300.0),))
+    report = first_tier_report(figures)
     assert "| offers | 2,000 | 1 | 0.05% | 0.24% |" in report
     assert "| posts_social | 1,000 | 120 | 12.0% | 300 |" in report
+    assert "at most 0.05% of the offers" in report
+    assert "(allowed: 0.1%)" in report
+    stored = json.loads(json.dumps(figures.as_dict()))
+    assert stored["losses"] == [{"name": "offers", "texts": 2000, "lost": 1, "upper": 0.00237}]
+    assert stored["passed"] == [{"name": "posts_social", "texts": 1000, "passed": 120, "microseconds": 300.0}]

@@ -437,8 +437,8 @@ def test_csv_runs_no_formula(tmp_path: Path) -> None:
     good, bad = read_back(tmp_path / "a.csv")
     assert FLAT.items() <= good.items()
     assert good["id"] == "'=1+1"
-    assert good["phones"] == "'+6281234567890; +886912345678"
-    assert good["quotes"] == "DP 2jt dlu buat booking job; ="
+    assert good["phones"] == "'+6281234567890; '+886912345678"
+    assert good["quotes"] == "DP 2jt dlu buat booking job; '="
     assert (good["risk_score_high"], good["error"], good["text"]) == ("0.94", "", f"'{TEXT}")
     assert (bad["risk"], bad["error"], bad["text"]) == ("", "broken_json: Rusak. / Broken.", "")
 

@@ -12,7 +12,9 @@ import pytest
 import structlog
 from fastapi.testclient import TestClient
 from fixed_screener import open_fixed
+from local_client import LocalClient
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.requests import HTTPConnection
 from test_api import model_folder, problem_of
 
 from offerscan.settings import Settings
@@ -34,9 +36,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @contextmanager
-def opened(settings: Settings, peer: str = "testclient", **change: Any) -> Iterator[TestClient]:
+def opened(settings: Settings, peer: str = "127.0.0.1", **change: Any) -> Iterator[TestClient]:
     app = create_app(settings.model_copy(update=change), lambda settings: open_fixed())
-    with TestClient(app, client=(peer, 50_000), base_url="http://localhost") as client:
+    with LocalClient(app, client=(peer, 50_000)) as client:
         yield client
 
 
@@ -132,10 +134,10 @@ def test_a_key_is_counted_wherever_it_is_used_and_a_made_up_one_hides_no_address
         for number in range(25)
     ]
     limited = Limits(None, settings)  # type: ignore[arg-type]
-    assert [limited._refusal(scope) is None for scope in scopes] == [True] * 20 + [False] * 5
+    assert [limited._refusal(HTTPConnection(scope)) is None for scope in scopes] == [True] * 20 + [False] * 5
     limited = Limits(None, settings)  # type: ignore[arg-type]
     scopes = [{**scopes[0], "headers": [(b"authorization", b"Bearer %d" % number)]} for number in range(25)]
-    assert [limited._refusal(scope) is None for scope in scopes] == [True] * 20 + [False] * 5
+    assert [limited._refusal(HTTPConnection(scope)) is None for scope in scopes] == [True] * 20 + [False] * 5
 
 
 def test_so_many_requests_are_at_work(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +170,7 @@ def test_a_body_that_does_not_come_is_given_up(settings: Settings, path: str) ->
 
         scope = {
             "type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "scheme": "http",
-            "root_path": "", "http_version": "1.1", "server": ("localhost", 80), "client": ("testclient", 1),
+            "root_path": "", "http_version": "1.1", "server": ("localhost", 80), "client": ("127.0.0.1", 1),
             "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
         }  # fmt: skip
         async with app.router.lifespan_context(app):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,9 +14,9 @@ from typing import Any
 import pytest
 
 from offerscan.errors import EngineError
-from offerscan_training import load
-from offerscan_training.clients import Seen, send_one, send_steadily
-from offerscan_training.load import Endpoint, Figures, LoadPlan, load_table
+from offerscan_training.speed import load
+from offerscan_training.speed.clients import NOBODY, Seen, send_one, send_steadily
+from offerscan_training.speed.load import Endpoint, Figures, LoadPlan, load_table
 
 
 class Server(ThreadingHTTPServer):
@@ -63,12 +64,39 @@ def test_every_answer_is_counted_by_its_status(server: Server) -> None:
 
 
 def test_nobody_there_is_a_fault() -> None:
-    assert asyncio.run(send_one(1, "halo")) == 0
+    assert asyncio.run(send_one(1, "halo")) == NOBODY
+    seen = asyncio.run(send_steadily(1, ["halo"], clients=3, warm_up_s=0, measured_s=0.3))
+    assert seen.seconds == []
+    assert seen.all == sum(seen.faults.values()) >= 3
+    assert set(seen.faults) == {NOBODY}
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\n\r\n", b"halo\r\n\r\n", b"x" * 70_000])
+def test_what_is_no_answer_that_we_understand_is_a_fault(answer: bytes) -> None:
+    async def ask() -> int:
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b"}")
+            writer.write(answer)
+            writer.close()
+
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+            return await send_one(server.sockets[0].getsockname()[1], "halo")
+
+    assert asyncio.run(ask()) == NOBODY
 
 
 def test_an_endpoint_that_does_not_start_is_told(tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match="tidak ada does not answer"):
-        load.measure(Endpoint("tidak ada", ("false",)), ["a"], LoadPlan(), tmp_path)
+    dies = ("sh", "-c", "echo no such model >&2; exit 1")
+    with pytest.raises(EngineError, match=r"tidak ada does not answer \(no such model\)"):
+        load.measure(Endpoint("tidak ada", dies), ["a"], LoadPlan(), tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system binds no process to cores")
+def test_the_cores_are_given_back() -> None:
+    before = os.sched_getaffinity(0)
+    with load._on_cores(1):
+        assert len(os.sched_getaffinity(0)) == 1
+    assert os.sched_getaffinity(0) == before
 
 
 def test_figures_and_table() -> None:

@@ -12,17 +12,28 @@ from typing import Any
 import pytest
 import schemathesis
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from fixed_screener import open_fixed
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
+from local_client import HERE, LocalClient
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from starlette.types import ASGIApp, Receive, Scope, Send
 from test_api import model_folder
 
 from offerscan.settings import Settings
 from offerscan_api import create_app
 
 _MOST_EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "6"))
+
+
+class _FromHere:
+    """Schemathesis brings a client of its own, whose address is no address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app({**scope, "client": HERE}, receive, send)
 
 
 @cache
@@ -36,12 +47,14 @@ def served() -> FastAPI:
         max_scans=1000,
         max_scan_bytes=100_000,
     )
-    return create_app(settings, lambda settings: open_fixed())
+    app = create_app(settings, lambda settings: open_fixed())
+    app.add_middleware(_FromHere)
+    return app
 
 
 @pytest.fixture(scope="module", autouse=True)
 def running() -> Iterator[None]:
-    with TestClient(served()):
+    with LocalClient(served()):
         yield
 
 
@@ -64,3 +77,16 @@ _CONTENT_DECIDES = {"/v1/assess/image", "/v1/feedback"}
 def test_every_answer_is_as_documented(case: Any) -> None:
     excluded = [positive_data_acceptance] if case.operation.path in _CONTENT_DECIDES else []
     case.call_and_validate(base_url="http://localhost", excluded_checks=excluded)
+
+
+def test_what_a_session_must_send_is_told() -> None:
+    """Each address that changes something and asks who acts, and no other."""
+    told, changing = set(), set()
+    for path, operations in served().openapi()["paths"].items():
+        for method, operation in operations.items():
+            if any(parameter["name"] == "X-CSRF-Token" for parameter in operation.get("parameters", ())):
+                told.add((method, path))
+            if method != "get" and "401" in operation["responses"]:
+                changing.add((method, path))
+    assert told == changing >= {("post", "/v1/scans"), ("delete", "/v1/scans/{id}"), ("patch", "/v1/cases/{id}")}
+    assert "X-CSRF-Token" in served().openapi()["info"]["description"]

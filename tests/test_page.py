@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_client import OFFER, PASSWORD, draw_poster, open_desk
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from fixed_screener import open_fixed
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from local_client import LocalClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from offerscan.pictures import Line, Picture
 from offerscan.pictures.opening import open_image
-from offerscan.records import Finding, Kind, Origin, Severity
+from offerscan.records import Assessment, Finding, Kind, Offer, Origin, Severity
 from offerscan.registry import import_list
-from offerscan.settings import PictureLimits
+from offerscan.settings import PictureLimits, read_settings
 from offerscan_api.auth import LOCAL
 from offerscan_api.page import picture as page_picture
 from offerscan_api.page import routes
+from offerscan_api.page.answer import build_answer
 from offerscan_api.page.marked import mark
 from offerscan_api.page.negotiation import prefers_json
 from offerscan_api.store import Role
@@ -48,7 +54,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 
 @pytest.fixture(scope="module")
 def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app) as opened:
+    with LocalClient(app) as opened:
         yield opened
 
 
@@ -130,6 +136,18 @@ def test_the_summary_repeats_nothing_of_the_offer(client: TestClient) -> None:
     for expected in ("TINGGI", "Pungutan di muka", "Perjanjian kerja", "Tanyakan", "0-800-1000", "tidak menuduh"):
         assert expected in summary
     assert not re.search("0812|NT\\$|dititip|Taiwan", summary)
+    assert "- Untuk apa uang itu" in summary, "the heading says Ask already"
+
+
+def test_the_company_is_asked_about_once() -> None:
+    screener = open_fixed()
+    assessment = screener.assess(Offer(OFFER))
+    assert isinstance(assessment, Assessment)
+    alone = replace(assessment, findings=(Finding("personal_recruiter", Kind.RISK, Severity.MEDIUM, 0.9, Origin.MODEL),))
+    answer = build_answer("Ayo berangkat malam ini", alone, screener.catalog, read_settings(), "id")
+    assert [question for question in answer.questions if "perusahaan" in question] == [
+        "Tanyakan: perusahaan mana yang menempatkan, dan berapa nomor SIP3MI-nya?"
+    ]
 
 
 def test_english_by_a_switch_that_stays(client: TestClient) -> None:
@@ -164,7 +182,7 @@ contacts = [{means = "phone", value = "0274-000-111"}]
 """,
         encoding="utf-8",
     )
-    with TestClient(open_desk(tmp_path / "data", channels=own)) as client:
+    with LocalClient(open_desk(tmp_path / "data", channels=own)) as client:
         page = words(check(client, OFFER))
         assert "Telepon posko dulu." in page
         assert "0274-000-111" in page
@@ -285,7 +303,7 @@ def test_an_empty_form_is_told(client: TestClient, fields: dict[str, str]) -> No
 
 
 def test_a_body_that_is_too_large_is_told_as_a_page(tmp_path: Path) -> None:
-    with TestClient(open_desk(tmp_path, max_request_bytes=20_000)) as client:
+    with LocalClient(open_desk(tmp_path, max_request_bytes=20_000)) as client:
         for content in (b"x" * 30_000, iter([b"x" * 15_000] * 2)):
             answer = client.post(
                 "/check", content=content, headers={"content-type": "application/x-www-form-urlencoded"}
@@ -306,6 +324,60 @@ def test_a_broken_form_is_told_as_a_page(client: TestClient, content: bytes, kin
     answer = client.post("/check", content=content, headers={"content-type": kind})
     assert answer.status_code in (400, 422)
     assert answer.headers["content-type"].startswith("text/html")
+
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "sentence"),
+    [
+        ("GET", "/tidak/ada", 404, "Tidak ada apa-apa di alamat ini"),
+        ("GET", "/static/tidakada.css", 404, "Tidak ada apa-apa di alamat ini"),
+        ("GET", "/v1/assess", 405, "tidak dapat dibuka dengan cara itu"),
+        ("DELETE", "/check", 405, "tidak dapat dibuka dengan cara itu"),
+        ("GET", f"/v1/cases/{'0' * 32}", 404, "bukan milik Anda"),
+        ("GET", "/v1/registry/search?name=x", 404, "Belum ada daftar perusahaan"),
+    ],
+)
+def test_a_browser_gets_a_page_where_a_program_gets_a_problem(
+    client: TestClient, method: str, address: str, status: int, sentence: str
+) -> None:
+    for accept in ({}, {"accept": "*/*"}, {"accept": "application/json"}):
+        answer = client.request(method, address, headers=accept)
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    answer = client.request(method, address, headers=BROWSER)
+    page = HTMLParser(answer.text)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert sentence in words(page, "[role=alert]")
+    assert "style-src 'self'" in answer.headers["content-security-policy"]
+    assert page.css_first("main a[href='/']") is not None
+    assert ("allow" in answer.headers) is (status == 405)
+    english = client.request(method, address, headers=BROWSER, params={**answer.request.url.params, "lang": "en"})
+    assert HTMLParser(english.text).css_first("html[lang=en]") is not None
+
+
+def test_a_browser_is_told_what_stands_outside_the_routes_too(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = client.get("/", headers={**BROWSER, "host": "jahat.example"})
+    assert (elsewhere.status_code, "tidak dikenal dengan nama itu" in elsewhere.text) == (421, True)
+    monkeypatch.setattr("offerscan_api.limits._MOST_AT_WORK", 0)
+    full = client.get("/v1/model", headers=BROWSER)
+    assert (full.status_code, full.headers["retry-after"]) == (503, "5")
+    assert "Coba lagi dalam 5 detik" in full.text
+    assert client.get("/v1/model").json()["code"] == "busy"
+
+
+def test_a_fault_is_told_with_its_number(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> Any:
+        raise RuntimeError(OFFER)
+
+    monkeypatch.setattr("offerscan_api.routes.catalog_answer", fail)
+    answer = LocalClient(app, raise_server_exceptions=False).get("/v1/indicators", headers=BROWSER)
+    assert answer.status_code == 500
+    assert answer.headers["x-request-id"] in words(HTMLParser(answer.text), "main")
+    assert OFFER not in answer.text
 
 
 def test_reloading_an_answer_leads_to_the_desk(client: TestClient) -> None:
@@ -414,6 +486,15 @@ def test_a_picture_that_cannot_be_read_is_told(client: TestClient, data: bytes) 
     assert words(HTMLParser(answer.text), "[role=alert]")
 
 
+def test_a_picture_never_touches_the_disk(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: Any, **options: Any) -> Any:
+        raise AssertionError("a temporary file was asked for")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)  # what starlette's own reading rolls over to at a megabyte
+    answer = client.post("/check", files={"file": ("foto.jpg", b"\xff\xd8\xff" + bytes(2_000_000))})
+    assert (answer.status_code, "foto" in answer.text) == (422, False)
+
+
 def test_without_the_reader_of_pictures_the_page_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(routes, "can_read_pictures", lambda: False)
     assert "offerscan[ocr]" in words(HTMLParser(client.get("/").text))
@@ -431,12 +512,12 @@ def test_the_list_is_asked_and_hostile_rows_stay_text(tmp_path: Path) -> None:
         ("PT Melati Contoh Abadi", "102/2024", "(021) 5550 200", "dicabut"),
     ]
     import_list(tmp_path / "data", "daftar.csv", enumerate(rows, 1), date(2026, 11, 22))
-    with TestClient(open_desk(tmp_path / "data")) as client:
+    with LocalClient(open_desk(tmp_path / "data")) as client:
         found = client.post("/registry", data={"name": "PT. Melati Contoh Abadi", "phone": "0812-0000-1234"})
         assert "izinnya dicabut" in words(HTMLParser(found.text))
         hostile = HTMLParser(client.post("/registry", data={"name": "img src x onerror alert 1 Jaya"}).text)
         assert not hostile.css("img")
-    with TestClient(open_desk(tmp_path / "other")) as client:
+    with LocalClient(open_desk(tmp_path / "other")) as client:
         assert "registry import" in words(HTMLParser(client.get("/registry").text))
 
 
@@ -535,7 +616,7 @@ def test_a_case_that_is_not_there_is_told_as_a_page(client: TestClient, address:
 @pytest.fixture
 def guarded(tmp_path: Path) -> Iterator[FastAPI]:
     app = open_desk(tmp_path)
-    with TestClient(app):
+    with LocalClient(app):
         accounts = app.state.store.accounts
         accounts.add_staff("test", "admin", Role.ADMINISTRATOR, "Kantor A", PASSWORD)
         accounts.add_staff("test", "wati", Role.OFFICER, "Kantor A", PASSWORD)
@@ -544,7 +625,7 @@ def guarded(tmp_path: Path) -> Iterator[FastAPI]:
 
 
 def log_in(app: FastAPI, name: str) -> TestClient:
-    client = TestClient(app)
+    client = LocalClient(app)
     answer = client.post("/login", data={"name": name, "password": PASSWORD}, follow_redirects=False)
     assert answer.status_code == 303
     return client
@@ -556,7 +637,7 @@ def token(client: TestClient) -> str:
 
 
 def test_with_logins_nobody_comes_in_without_one(guarded: FastAPI) -> None:
-    client = TestClient(guarded)
+    client = LocalClient(guarded)
     for address in ("/", "/cases", "/queue", "/audit", "/staff"):
         answer = client.get(address, follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (303, f"/login?next={address}")
@@ -568,7 +649,7 @@ def test_with_logins_nobody_comes_in_without_one(guarded: FastAPI) -> None:
 
 @pytest.mark.parametrize("next", ["//jahat.example", "https://jahat.example", "/\\jahat.example"])
 def test_the_login_leads_nowhere_else(guarded: FastAPI, next: str) -> None:
-    answer = TestClient(guarded).post(
+    answer = LocalClient(guarded).post(
         "/login", data={"name": "wati", "password": PASSWORD, "next": next}, follow_redirects=False
     )
     assert answer.headers["location"] == "/"

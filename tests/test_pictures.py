@@ -556,7 +556,7 @@ def test_json_of_a_picture_brings_the_text_that_its_offsets_count_in(run: Run, t
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("--image", "none.png"), 2, "none.png"),
+        (("--image", "none.png"), 1, "none.png"),
         (("--image", "{text}"), 1, phrase("error_picture_kind", "en")),
         (("DP 2 juta", "--image", "{text}"), 2, "--image"),
         (("DP 2 juta", "--marked", "x.png"), 2, "--marked"),

@@ -14,6 +14,7 @@ import pytest
 from desk_client import open_desk
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from local_client import LocalClient
 from picture_samples import POSTERS, as_bytes
 from PIL import Image
 
@@ -34,7 +35,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 
 @pytest.fixture(scope="module")
 def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app) as opened:
+    with LocalClient(app) as opened:
         yield opened
 
 

@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from offerscan.errors import InputError
+from offerscan_training.campaigns.agreement import Agreement, compare_pairs
+from offerscan_training.campaigns.planted import Planted, agreement, as_half, find, lost_by_change, plant, write_dump
+from offerscan_training.campaigns.variations import CHANGES, disguise
 from offerscan_training.corpus import Document, read_jsonl
-from offerscan_training.planted import CHANGES, Planted, agreement, as_half, find, plant, write_dump
 
 CORPUS = Path(__file__).parents[1] / "training/data/train.jsonl"
 
 
-def offers(**campaigns: str) -> list[Planted]:
-    return [Planted(id, campaign, "", ()) for id, campaign in campaigns.items()]
-
-
 @pytest.mark.parametrize(
-    ("found", "precision", "recall"),
+    ("groups", "precision", "recall"),
     [
-        ([("a", "b", "c"), ("d", "e")], 1.0, 1.0),
-        ([("a", "b"), ("d", "e")], 1.0, 0.5),
-        ([("a", "b", "c", "d", "e")], 0.4, 1.0),
         ([], 1.0, 0.0),
+        ([["a", "b", "c"], ["d", "e"]], 1.0, 1.0),
+        ([["a", "b"], ["d", "e"]], 1.0, 0.5),
+        ([["a", "b", "c", "x"], ["d", "e"]], 4 / 7, 1.0),
+        ([["a", "b", "c", "d", "e"]], 0.4, 1.0),
     ],
 )
-def test_pairs_are_counted(found: list[tuple[str, ...]], precision: float, recall: float) -> None:
-    told = agreement(offers(a="x", b="x", c="x", d="y", e="y"), found)
-    assert (told.precision, told.recall) == (precision, recall)
+def test_pairs_are_compared(groups: Sequence[Sequence[str]], precision: float, recall: float) -> None:
+    agreement = compare_pairs(groups, dict(zip("abcde", "mmmnn", strict=True)))
+    assert (agreement.precision, agreement.recall) == (precision, recall)
+    assert compare_pairs([], {}) == Agreement(0, 0, 0)
+
+
+def test_what_is_not_found_with_the_most_of_its_campaign_is_lost_by_its_changes() -> None:
+    made = {"a": ("leet",), "b": ("leet", "order"), "c": (), "d": ("order",), "e": ()}
+    planted = [Planted(id, "mine" if id in "abc" else "other", "", changes) for id, changes in made.items()]
+    assert lost_by_change(planted, [("a", "c"), ("d", "e")]) == {"leet": 0.5, "order": 0.5}
+    assert lost_by_change(planted, [("a", "b", "c"), ("d", "e")]) == {"leet": 0.0, "order": 0.0}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_change_changes_and_is_the_same_every_time(name: str) -> None:
+    text = "Dibutuhkan 3 orang ke Taiwan.\nGaji 20 juta sebulan, yang minat hubungi Pak Budi 0812-0000-1234.\nSegera\nTanpa syarat"
+    seeds = range(12)
+    varied = [CHANGES[name](text, random.Random(seed)) for seed in seeds]
+    assert varied == [CHANGES[name](text, random.Random(seed)) for seed in seeds]
+    assert any(one != text for one in varied)
+
+
+def test_a_disguise_leaves_telephone_place_and_sum() -> None:
+    text = "Kerja di Taiwan, gaji 20 juta.\nWA 0812-0000-1234"
+    for seed in range(60):
+        kept = disguise(text, random.Random(seed)).upper()
+        assert all(part in kept for part in ("20", "0812-0000-1234"))
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from offerscan.campaigns import Campaign, Template, contacts_of, find_campaigns
+from offerscan.campaigns.growth import Growth, Period
+from offerscan.campaigns.memory import News
 from offerscan.catalog import read_catalog
 from offerscan.cli import main
 from offerscan.details.places import COUNTRIES
@@ -323,7 +325,7 @@ def test_places_in_the_page_are_told_apart_and_every_link_leads_to_one() -> None
 
 def test_every_picture_is_told_in_words_and_in_a_table() -> None:
     pictures = PAGE.css("article[lang=id] svg")
-    assert len(pictures) == 6
+    assert len(pictures) == 7
     for picture in pictures:
         assert picture.attributes["role"] == "img"
         assert picture.attributes["aria-label"]
@@ -346,6 +348,50 @@ def test_campaigns_show_template_quotes_and_contacts() -> None:
         assert told in card
     assert table(PAGE, "en-graph")[ONE] == ["Telephones", "3", "1, 2"]
     assert PAGE.css_first("#en-cards").text().count("Rank score") == 0  # the formula's number says nothing to a reader
+
+
+GROWING = replace(
+    FOUND[0], first_seen="2026-03-01", last_seen="2026-03-15", days={"2026-03-01": 2, "2026-03-12": 3, "2026-03-15": 4},
+    growth=Growth(Period.WEEK, "2026-03-15", 7, 2, 1),
+    news=News(False, (), 2, {"phones": (OTHER,)}, ("TKI Jatim",), (), None, None),
+)  # fmt: skip
+
+
+def test_growth_is_told_in_picture_table_and_card() -> None:
+    read = page(campaigns=[GROWING, replace(FOUND[-1], growth=None, days={})])
+    assert table(read, "en-growth") == {"1": ["2", "7", "+5", "1"]}
+    assert table(read, "id-campaigns")["1"][-3:] == ["2 → 7", "2", "3"]
+    lead = read.css_first("#en-growth").text()
+    assert "March 15, 2026" in lead
+    assert len(read.css("#en-growth svg")) == 1
+    card = read.css_first("#en-campaign-1").text()
+    for told in ("2 offers in the seven days before, 7 in", "known before, 2 new variants", OTHER, "TKI Jatim"):
+        assert told in card
+    assert phrase("growth_unknown", "en") in read.css_first("#en-campaign-2").text()
+
+
+def test_what_is_new_has_a_column_only_where_an_earlier_run_was_given() -> None:
+    compared, alone = page(campaigns=[GROWING]), page(campaigns=[replace(GROWING, news=None)])
+    heading = phrase("heading_new", "en")
+    assert heading in compared.css_first("#en-campaigns thead").text()
+    assert heading not in alone.css_first("#en-campaigns thead").text()
+
+
+def test_without_dates_growth_is_not_guessed() -> None:
+    read = page(campaigns=[replace(FOUND[0], days={"1970-01-01": 3}, growth=None)])
+    assert phrase("report_no_dates", "en") in read.css_first("#en-growth").text()
+    assert read.css_first("#en-growth svg") is None
+
+
+def test_the_workbook_holds_the_growth() -> None:
+    book = sheets(campaigns=[GROWING])
+    assert book["growth"][1:] == [
+        (1, GROWING.id, "2026-03-01", 2), (1, GROWING.id, "2026-03-12", 3), (1, GROWING.id, "2026-03-15", 4),
+    ]  # fmt: skip
+    row = dict(zip(*book["campaigns"], strict=True))
+    told = ("growth_period", "growth_until", "growth_before", "growth_latest", "undated", "is_new", "new_variants")
+    assert [row[name] for name in told] == ["week", "2026-03-15", 2, 7, 1, False, 2]
+    assert (row["new_contacts"], row["new_groups"]) == (OTHER, "TKI Jatim")
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -418,7 +464,7 @@ def test_one_network_larger_than_the_picture_is_cut() -> None:
 
 def test_sheets_hold_every_row() -> None:
     book = sheets(campaigns=FOUND)
-    assert list(book) == ["offerscan", "offers", "findings", "campaigns", "contacts"]
+    assert list(book) == ["offerscan", "offers", "findings", "campaigns", "growth", "contacts"]
     head, *offers = book["offers"]
     rows = [dict(zip(head, row, strict=True)) for row in offers]
     assert [row["id"] for row in rows] == ["o1", "o2", "o3", "o4", "o5", "d1", "r1"]
@@ -506,7 +552,7 @@ def test_a_scan_becomes_a_page_and_a_workbook(run: Run, tmp_path: Path) -> None:
         0, phrase("summary_report", "en", texts=6, high=3, review=1, campaigns=2, name="report.html"),
     )  # fmt: skip
     assert run("report", "scanned.jsonl", "-o", "report.xlsx")[0] == 0
-    assert len(openpyxl.load_workbook(tmp_path / "report.xlsx").sheetnames) == 5
+    assert len(openpyxl.load_workbook(tmp_path / "report.xlsx").sheetnames) == 1 + len(workbook.SHEETS)
 
 
 def test_campaigns_that_were_found_before_are_taken_over(run: Run, tmp_path: Path) -> None:
@@ -529,7 +575,7 @@ def test_campaigns_that_were_found_before_are_taken_over(run: Run, tmp_path: Pat
         (("scanned.jsonl", "-o", "r.pdf"), "error_output_suffix"),
         (("scanned.jsonl", "-o", "folder.html"), "error_output_folder"),
         (("scanned.html", "-o", "scanned.html"), "error_output_is_input"),
-        (("missing.jsonl", "-o", "r.html"), "error_unreadable"),
+        (("missing.jsonl", "-o", "r.html"), "error_no_file"),
         (("scanned.jsonl", "--campaigns", "posts.csv", "-o", "r.html"), "error_no_campaigns"),
         (("scanned.jsonl", "--campaigns", "list.json", "-o", "r.html"), "error_no_campaigns"),
     ],

@@ -19,14 +19,15 @@ from fixed_screener import open_fixed
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from local_client import LocalClient
 from test_api import model_folder, problem_of
 
 from offerscan.formats import as_json
 from offerscan.records import Offer
 from offerscan.settings import Settings
 from offerscan_api import create_app
+from offerscan_api.file_names import label_of, suffix_of
 from offerscan_api.scans import Scans
-from offerscan_api.scans.upload import label_of, suffix_of
 
 TABLE = "id,text\n7,DP 2 juta dulu ke Kamboja\n8,\n9,Jual motor bekas\n"
 CSV = {"content-type": "text/csv"}
@@ -48,7 +49,7 @@ def app(settings: Settings) -> FastAPI:
 
 @pytest.fixture(scope="module")
 def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app) as opened:
+    with LocalClient(app) as opened:
         yield opened
 
 
@@ -272,7 +273,7 @@ def test_what_is_past_its_time_or_left_over_is_swept(client: TestClient, app: Fa
 
 
 def test_everything_is_gone_when_the_service_stops(settings: Settings, tmp_path: Path) -> None:
-    with TestClient(
+    with LocalClient(
         create_app(settings.model_copy(update={"scans": tmp_path}), lambda settings: open_fixed())
     ) as client:
         uploaded(client, TABLE)

@@ -101,7 +101,7 @@ def test_opening_again_keeps_all(settings: Settings) -> None:
     store.close()
     again = open_store(settings)
     assert again.cases.read(WRITING, id).text.startswith("Butuh 3 orang")
-    assert again.cases.earlier(WRITING, "telepon 081200001234")
+    assert again.earlier.like(WRITING, "telepon 081200001234")
     again.close()
 
 
@@ -257,7 +257,7 @@ def test_who_sees_a_case(store: Store) -> None:
             with pytest.raises(NoSuchCase) as unknown:
                 store.cases.read(stranger, "0" * 32)
             assert str(refused.value) == str(unknown.value)
-        assert store.cases.earlier(stranger, OFFER) == ()
+        assert store.earlier.like(stranger, OFFER) == ()
         assert store.cases.queue(stranger) == ()
         assert store.cases.every(stranger, CaseFilter(), "json") == []
     store.cases.change(WRITING, id, assignee=None)
@@ -299,14 +299,14 @@ def test_a_change_changes_what_is_given(store: Store) -> None:
 
 def test_earlier_cases_by_wording_and_by_contact(store: Store) -> None:
     id = kept(store)
-    [like] = store.cases.earlier(WRITING, VARIANT)
+    [like] = store.earlier.like(WRITING, VARIANT)
     assert (like.id, like.shared) == (id, ())
     assert like.likeness >= 0.4
-    [same] = store.cases.earlier(WRITING, "Kerja enak di Kamboja, tanya ke +62 812 0000 1234 saja")
+    [same] = store.earlier.like(WRITING, "Kerja enak di Kamboja, tanya ke +62 812 0000 1234 saja")
     assert (same.id, same.likeness, same.shared) == (id, 0.0, ("phones",))
-    assert store.cases.earlier(WRITING, OTHER) == ()
+    assert store.earlier.like(WRITING, OTHER) == ()
     second = store.cases.keep(WRITING, VARIANT, as_json(assessed(VARIANT)))
-    assert [one.id for one in store.cases.earlier_than(WRITING, second)] == [id]
+    assert [one.id for one in store.earlier.like_case(WRITING, second)] == [id]
 
 
 def test_fingerprints_need_the_secret_of_the_installation(tmp_path: Path) -> None:
@@ -383,7 +383,7 @@ def test_what_a_kill_left_behind_is_cleaned_at_the_next_start(tmp_path: Path, mo
 def test_assessing_and_comparing_keeps_nothing(sqlite: Store, tmp_path: Path) -> None:
     sqlite.counters.count([assessed(OFFER)])
     sqlite.counters.flush()
-    sqlite.cases.earlier(WRITING, OFFER)
+    sqlite.earlier.like(WRITING, OFFER)
     sqlite.cases.find(WRITING, CaseFilter(text=CANARY, phone="0812-0000-1234"))
     left = bytes_of(tmp_path)
     assert CANARY.encode() not in left

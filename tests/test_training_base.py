@@ -12,8 +12,9 @@ from tokenizers import Tokenizer
 from training_samples import sample_views, save_bert, save_xlmr, unigram, word_pieces, xlmr_encoder
 
 from offerscan.errors import ModelError
-from offerscan_training.base import Base, check_e5, embed, load_base, read_e5
+from offerscan_training.base import Base, check_e5, embed, load_base
 from offerscan_training.config import BaseConfig
+from offerscan_training.e5 import read_e5
 from offerscan_training.vocabulary import choose_pieces, count_pieces, trim, unknown_share
 
 HIDDEN, HEADS, INNER, VOCABULARY, POSITIONS, TYPES, EPSILON = 32, 4, 64, 10, 6, 2, 1e-12

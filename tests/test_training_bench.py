@@ -11,18 +11,28 @@ from pathlib import Path
 
 import pytest
 import torch
+from fixed_screener import open_fixed
 from training_samples import sample_documents, sample_views, unigram, xlmr_encoder
 
 from offerscan.catalog import read_catalog
 from offerscan.errors import EngineError, InputError
+from offerscan.records import Offer
 from offerscan.text import read_view
-from offerscan_training.bench import Plan, Speed, compare_speed, speed_table
-from offerscan_training.contenders import Contender, Running
-from offerscan_training.machine import describe_machine
+from offerscan_training.machine import describe_machine, machine_line
 from offerscan_training.network import Reader
-from offerscan_training.processes import run_watched, time_command
-from offerscan_training.quantisation import FP32, SHIPPED, compare_quantisation, cut_even, losses_table, write_variants
-from offerscan_training.workload import make_texts, paste, spread
+from offerscan_training.results import write_results
+from offerscan_training.speed.bench import Plan, Speed, compare_speed, speed_table
+from offerscan_training.speed.contenders import Contender, Running, in_turn, without_memory
+from offerscan_training.speed.processes import offerscan_command, run_watched, time_command
+from offerscan_training.speed.quantisation import (
+    FP32,
+    SHIPPED,
+    compare_quantisation,
+    cut_even,
+    losses_table,
+    write_variants,
+)
+from offerscan_training.speed.workload import make_texts, paste, spread
 
 PIECES = 40
 
@@ -64,6 +74,44 @@ def test_memory_of_a_command_and_its_children_is_seen() -> None:
 def test_a_command_that_fails_is_told_with_its_last_words(watch: operator.methodcaller) -> None:
     with pytest.raises(EngineError, match=r"exit code 3 \(no disk\)"):
         watch((sys.executable, "-c", "import sys; print('first\\nno disk', file=sys.stderr); sys.exit(3)"))
+
+
+def test_a_command_that_tells_much_is_not_stopped_by_it() -> None:
+    chatter = "import sys; sys.stderr.write('peringatan ' * 100_000)"
+    assert run_watched((sys.executable, "-c", chatter)).seconds > 0
+
+
+def test_processor_time_of_children_is_counted() -> None:
+    busy = "from time import process_time as now\nwhile now() < 0.4: pass"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
+    assert run_watched((sys.executable, "-c", parent)).core_s >= 0.4
+
+
+def test_a_command_has_the_model_and_further_variables(tmp_path: Path) -> None:
+    words = offerscan_command(tmp_path / "m-1", "serve", OFFERSCAN_DATA=tmp_path)
+    assert words[:3] == ("env", f"OFFERSCAN_MODEL={tmp_path / 'm-1'}", f"OFFERSCAN_DATA={tmp_path}")
+    assert words[-1] == "serve"
+
+
+@pytest.mark.parametrize("suffix", ["", ".md", ".json"])
+def test_figures_and_page_lie_side_by_side(suffix: str, tmp_path: Path) -> None:
+    write_results(tmp_path / "new" / f"bench{suffix}", "# Satu\n\n", {"a": [1, 2]})
+    assert (tmp_path / "new/bench.md").read_text(encoding="utf-8") == "# Satu\n"
+    assert json.loads((tmp_path / "new/bench.json").read_text(encoding="utf-8")) == {"a": [1, 2]}
+
+
+@pytest.mark.parametrize(("number", "order"), [(0, "abc"), (1, "bca"), (2, "cab"), (3, "abc")])
+def test_turns(number: int, order: str) -> None:
+    assert "".join(in_turn("abc", number)) == order
+
+
+def test_a_text_that_is_asked_again_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    screener, asked = open_fixed(), []
+    predict = screener.engine.predict
+    monkeypatch.setattr(screener.engine, "predict", lambda views: asked.append(len(views)) or predict(views))
+    for _ in range(3):
+        without_memory(screener).assess(Offer("loker taiwan, dp dulu"))
+    assert sum(asked) == 3
 
 
 def contender(name: str, log: Path, many: bool = False) -> Contender:
@@ -121,3 +169,7 @@ def test_the_machine_is_described() -> None:
     told = describe_machine()
     assert int(told["cores"]) > 0
     assert all(told.values())
+    assert (
+        machine_line({"date": "2026-11-22", "cores": "2"}, "make x")
+        == "Measured with `make x`: date 2026-11-22, cores 2."
+    )

@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 
 from offerscan.artifacts import ENCODER, open_model
 from offerscan.catalog import read_catalog
-from offerscan.decision import Policy
 from offerscan.errors import InputError, ModelError
+from offerscan.policy import Policy
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import Screener
 from offerscan_training.__main__ import app, main

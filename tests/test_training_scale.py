@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from offerscan_training.scale import Scale, scale_table
+from offerscan_training.speed.scale import Scale, scale_table
 
 MIXED = Scale("mixed", (1_000, 11_000), (500, 3_500), (8.0, 44.0), 500_000_000, 200_000_000)
 

@@ -80,6 +80,12 @@ def test_findings_say_how_a_topic_is_stated(indicators: tuple[str, ...], topic: 
     assert bool(statement.indicators) is (standing in (Standing.STATED, Standing.DOUBTFUL))
 
 
+def test_what_a_finding_asks_about_is_not_asked_again() -> None:
+    employer, *others = find_statements("Ayo berangkat", assess("Ayo berangkat", "personal_recruiter"))
+    assert (employer.standing, employer.is_asked) == (Standing.UNSTATED, True)
+    assert {one.topic for one in others if one.is_asked} == {Topic.OFFICE}  # of which the finding speaks, too
+
+
 @pytest.mark.parametrize("text", ["Kuliah daring tiap Kamis", "Ayo daftar kontes masak", "sipt dan viza"])
 def test_words_inside_other_words_do_not_count(text: str) -> None:
     assert set(standings(text).values()) == {Standing.UNSTATED}
@@ -97,7 +103,7 @@ def test_every_indicator_of_the_table_is_in_the_catalog() -> None:
     catalog = read_catalog()
     for signs in unstated._read_signs().values():
         assert {catalog.by_id[id].kind for id in signs.supporting} <= {Kind.PROTECTIVE}
-        assert {catalog.by_id[id].kind for id in signs.opposing} <= {Kind.RISK}
+        assert {catalog.by_id[id].kind for id in (*signs.opposing, *signs.asking)} <= {Kind.RISK}
 
 
 @settings(deadline=None)

@@ -22,6 +22,9 @@ from offerscan.text import read_view
 from offerscan_training.background import BACKGROUND
 from offerscan_training.corpus import Document, Mark, read_markup
 
+# Products of tensors this small take less time than threads need to meet, and far less where the machine has other work.
+torch.set_num_threads(1)
+
 AUTHORS = Path(__file__).parent / "samples" / "authors"
 _WORDS = {
     "posts_social": "hujan pagi macet pasar kopi teman sekolah bola anak ibu masak ayam murah jalan rumah capek senang",

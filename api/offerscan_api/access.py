@@ -15,7 +15,7 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from offerscan_api.problems import answer_problem
+from offerscan_api.problems import ProblemError, answer_problem
 from offerscan_api.telemetry import Trace
 
 __all__ = ["SECURITY_HEADERS", "Access", "where_of"]
@@ -70,7 +70,7 @@ class Access:
             except Exception as fault:
                 _log.error("fault", request_id=request_id, error=type(fault).__name__, where=where_of(fault))
                 if not status:
-                    await answer_problem(Request(scope), "internal")(scope, receive, send_dressed)
+                    await answer_problem(Request(scope), ProblemError("internal"))(scope, receive, send_dressed)
             finally:
                 route, seconds = getattr(scope.get("route"), "path", None), time.perf_counter() - began
                 told(route, status)

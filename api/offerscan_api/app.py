@@ -18,7 +18,7 @@ from offerscan_api.cases import router as cases_router
 from offerscan_api.hosts import Hosts
 from offerscan_api.limits import Limits
 from offerscan_api.metrics import Metrics
-from offerscan_api.page import add_pages
+from offerscan_api.page import ProblemPages, add_pages
 from offerscan_api.pictures import router as pictures_router
 from offerscan_api.problems import PROBLEM_JSON, add_problem_handlers
 from offerscan_api.registry_routes import router as registry_router
@@ -36,7 +36,20 @@ acting.
 
 The same text gets the same assessment alone, in a batch and from the command `offerscan`. Offsets are half-open and
 count Unicode code points of the text as received. Every error is a problem (RFC 9457) that never repeats what was sent.
-Offers are not logged, and stored only as a case or as feedback, redacted, when staff ask for it."""
+Offers are not logged, and stored only as a case or as feedback, redacted, when staff ask for it.
+
+Programs send an API key (`Authorization: Bearer`, made by `offerscan key create` or on the page /keys) and need nothing else.
+Scripts that run in a browser where somebody is logged in send the session's cookie; each POST, PUT, PATCH or DELETE then also
+needs `X-CSRF-Token`, which is the hidden field `csrf_token` of any form of the desk's pages. Without it the answer is 403."""
+
+_CSRF = {
+    "name": "X-CSRF-Token",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "Only with the session of a browser: the field `csrf_token` of any form of the desk's pages.",
+}
+_CHANGING = frozenset(("post", "put", "patch", "delete"))
 
 # What programs can ask for; pages are in offerscan_api.page.
 _ROUTERS = (assess_router, pictures_router, scans_router, cases_router, registry_router)
@@ -52,14 +65,18 @@ _NO_TELEMETRY: Any = {
 
 
 class _Application(FastAPI):
-    """FastAPI, but its OpenAPI document gives errors the media type that they have."""
+    """FastAPI, but its OpenAPI document gives errors the media type that they have, and tells what a session must send."""
 
     def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is not None:
+            return self.openapi_schema
         document = super().openapi()
-        for operation in (operation for path in document["paths"].values() for operation in path.values()):
+        for method, operation in (named for path in document["paths"].values() for named in path.items()):
             for status, answer in operation["responses"].items():
                 if status >= "400" and answer.get("content"):
                     answer["content"] = {PROBLEM_JSON: next(iter(answer["content"].values()))}
+            if method in _CHANGING and "401" in operation["responses"]:
+                operation.setdefault("parameters", []).append(_CSRF)
         return document
 
 
@@ -105,4 +122,5 @@ def create_app(settings: Settings, open_screener: OpenScreener = _open_screener,
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(Hosts, settings=settings)
     app.add_middleware(Access, observe=metrics.observe, trace=open_trace(settings))
+    app.add_middleware(ProblemPages)
     return app

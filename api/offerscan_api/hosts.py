@@ -1,19 +1,26 @@
-"""Which names this service answers to: a page from elsewhere that makes its own name point here (DNS rebinding) sends that
-name, and is refused."""
+"""Which names this service answers to, and what comes from this machine itself.
+
+A page from elsewhere that makes its own name point here (DNS rebinding) sends that name, and is refused.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from offerscan.settings import Settings
-from offerscan_api.problems import answer_problem
+from offerscan_api.problems import ProblemError, answer_problem
 
-__all__ = ["Hosts", "host_name", "is_loopback"]
+__all__ = ["Hosts", "host_name", "is_from_here", "is_loopback"]
 
 _LOCAL_NAMES = ("localhost",)
+# What proxies add to a request that they pass on (RFC 7239, RFC 9110 7.6.3, and what is older than both).
+_PASSED_ON = ("forwarded", "via", "x-real-ip", "x-client-ip")
+_PASSED_ON_BEGINS = "x-forwarded-"
+# What nginx speaks with a service unless it is told otherwise, and no browser since 1999.
+_OF_PROXIES = "1.0"
 
 
 class Hosts:
@@ -34,12 +41,9 @@ class Hosts:
         if scope["type"] != "http" or self._is_ours(scope):
             await self.app(scope, receive, send)
         else:
-            await answer_problem(Request(scope), "host")(scope, receive, send)
+            await answer_problem(Request(scope), ProblemError("host"))(scope, receive, send)
 
     def _is_ours(self, scope: Scope) -> bool:
-        peer = scope.get("client")
-        if peer is not None and not _is_address(peer[0]):
-            return True  # a call within this process, which came over no network
         given = [value for name, value in scope["headers"] if name == b"host"]
         if len(given) != 1:
             return False
@@ -49,6 +53,19 @@ class Hosts:
         if _is_address(name):
             return self._remote or is_loopback(name)
         return self._remote and name != "" and "." not in name
+
+
+def is_from_here(request: HTTPConnection) -> bool:
+    """Whether a request comes from this machine itself, as far as it tells: from a loopback address, for a loopback name, and
+    passed on by no proxy. A proxy on this machine that says nothing of itself, not even the name it was asked for, is taken
+    for this machine: deploy/README.md says what to set.
+    """
+    if request.scope.get("http_version") == _OF_PROXIES:
+        return False
+    peer = request.client.host if request.client else ""
+    if not is_loopback(peer) or not is_loopback(host_name(request.headers.get("host", ""))):
+        return False
+    return not any(name in _PASSED_ON or name.startswith(_PASSED_ON_BEGINS) for name in request.headers)
 
 
 def host_name(host: str) -> str:

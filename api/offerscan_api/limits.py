@@ -14,15 +14,14 @@ import time
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
-from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from offerscan.settings import Settings
-from offerscan_api.hosts import is_loopback
+from offerscan_api.hosts import is_from_here
 from offerscan_api.problems import ProblemError, answer_problem
 
-__all__ = ["FORWARDED", "Limits"]
+__all__ = ["Limits"]
 
 # Whoever watches the service must not be refused because it is busy.
 _SIGNS = frozenset(("/health", "/ready"))
@@ -30,7 +29,6 @@ _SIGNS = frozenset(("/health", "/ready"))
 _MOST_AT_WORK = 256
 # A body may take so long again for each so many bytes of it: a scan over a slow line, but not one byte a second.
 _SLOWEST_BYTES_PER_S = 5_000
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 class Limits:
@@ -48,9 +46,9 @@ class Limits:
         if scope["type"] != "http" or scope["path"] in _SIGNS:
             await self.app(scope, receive, send)
             return
-        problem = self._refusal(scope)
+        problem = self._refusal(HTTPConnection(scope))
         if problem is not None:
-            await answer_problem(Request(scope), problem.code, headers=problem.headers)(scope, receive, send)
+            await answer_problem(Request(scope), problem)(scope, receive, send)
             return
         self._at_work += 1
         try:
@@ -58,35 +56,25 @@ class Limits:
         finally:
             self._at_work -= 1
 
-    def _refusal(self, scope: Scope) -> ProblemError | None:
+    def _refusal(self, request: HTTPConnection) -> ProblemError | None:
         if self._at_work >= _MOST_AT_WORK:
-            return ProblemError("busy", headers={"Retry-After": "5"})
-        for client in _clients(scope):
+            return ProblemError("busy")
+        for client in _clients(request):
             if not self._limiter.hit(self._rate, client):
                 wait_s = self._limiter.get_window_stats(self._rate, client).reset_time - time.time()
                 return ProblemError("too_many", headers={"Retry-After": str(max(1, math.ceil(wait_s)))})
         return None
 
 
-def _clients(scope: Scope) -> list[str]:
+def _clients(request: HTTPConnection) -> list[str]:
     """Whom a request counts for: its address, and its key too, wherever that is used from. Nobody for this machine's own."""
-    headers = Headers(scope=scope)
-    address = (scope.get("client") or ("", 0))[0]
-    if not _is_foreign(address) and not any(name in headers for name in FORWARDED):
+    if is_from_here(request):
         return []
-    clients = [f"address {_network(address)}"]
-    scheme, _, key = headers.get("authorization", "").partition(" ")
+    clients = [f"address {_network(request.client.host if request.client else '')}"]
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         clients.append(f"key {hashlib.blake2b(key.strip().encode(), digest_size=16).hexdigest()}")
     return clients
-
-
-def _is_foreign(address: str) -> bool:
-    try:
-        ipaddress.ip_address(address)
-    except ValueError:
-        return False  # a call within this process
-    return not is_loopback(address)
 
 
 def _network(address: str) -> str:

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Body, Depends, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from offerscan.catalog import Wording
-from offerscan.decision import POLICY_EN, POLICY_ID
 from offerscan.formats import as_json
+from offerscan.policy import POLICY_EN, POLICY_ID
 from offerscan.version import __version__
 from offerscan_api.assessing import Answer
 from offerscan_api.auth import allow

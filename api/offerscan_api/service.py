@@ -18,8 +18,8 @@ from fastapi import Depends, FastAPI, Request
 
 from offerscan.artifacts import open_model
 from offerscan.catalog import Catalog
-from offerscan.decision import Policy
 from offerscan.errors import OfferscanError
+from offerscan.policy import Policy
 from offerscan.records import Offer, Versions
 from offerscan.registry import FindRegistry, FollowedRegistry, no_registry
 from offerscan.screener import Screener
@@ -83,7 +83,7 @@ class Service:
         except Full:
             raise ProblemError("busy", headers={"Retry-After": str(self.dispatch.wait_s)}) from None
         except Closed:
-            raise ProblemError("stopping", headers={"Retry-After": "10"}) from None
+            raise ProblemError("stopping") from None
         answered = asyncio.wrap_future(ticket.future)
         try:
             while not (await asyncio.wait((answered,), timeout=_LOOK_AT_CLIENT_S))[0]:
@@ -99,7 +99,7 @@ class Service:
         """Runs a job beside the event loop, in turn; raises ProblemError busy if too many wait already."""
         now = self.threads.statistics()
         if now.borrowed_tokens + now.tasks_waiting >= now.total_tokens + _MAX_WAITING:
-            raise ProblemError("busy", headers={"Retry-After": "5"})
+            raise ProblemError("busy")
         return await anyio.to_thread.run_sync(job, limiter=self.threads)
 
     def count(self, answers: Sequence[Answer]) -> None:
@@ -171,7 +171,7 @@ def _ready(request: Request) -> Service:
 def _live(service: Annotated[Service, Depends(_ready)]) -> Service:
     dispatch = service.dispatch
     if not dispatch.figures.alive:
-        raise ProblemError("no_workers", headers={"Retry-After": "5"})
+        raise ProblemError("no_workers")
     if dispatch.is_full:
         raise ProblemError("busy", headers={"Retry-After": str(dispatch.wait_s)})
     return service

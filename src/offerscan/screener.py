@@ -7,13 +7,14 @@ from pathlib import Path
 
 from offerscan.artifacts import FIRST_TIER, open_model
 from offerscan.catalog import Catalog, read_catalog
-from offerscan.decision import Policy, decide
+from offerscan.decision import decide
 from offerscan.details import find_details
 from offerscan.engines import Engine, Prediction
 from offerscan.engines.first_tier import FirstTier
 from offerscan.engines.onnx import OnnxEngine
 from offerscan.engines.remembered import Remembered
 from offerscan.phrases import both
+from offerscan.policy import Policy
 from offerscan.records import Assessment, Fault, Offer, Refusal, Versions
 from offerscan.registry import FindRegistry, Registry, no_registry
 from offerscan.stages import Stages

@@ -17,13 +17,15 @@ from functools import lru_cache
 
 from offerscan.records import Span
 
-__all__ = ["FLAG_NAMES", "View", "read_view"]
+__all__ = ["BORROWED", "FLAG_NAMES", "View", "read_view"]
 
-# Only letters that are drawn like the Latin one; taken from the confusables of Unicode Technical Standard 39.
-_LOOK_ALIKE = str.maketrans(
-    "аеорсухіјѕһԁԛԝвнкмтігɑοαιρτυνκεηωɡıłøđſ₽βƅ",
-    "aeopcyxijshdqwbhkmtiraoaiptuvkenwgilodspbb",
+# Letters of other scripts that are drawn like a Latin one; taken from the confusables of Unicode Technical Standard 39.
+BORROWED = str.maketrans(
+    "аеорсухіјѕһԁԛԝвнкмтг" "οαιρτυνκεηωβ" "АЕОРСУХІЈЅВНКМТ" "ΟΑΙΡΤΥΝΚΕΗΒΖΧΜ",
+    "aeopcyxijshdqwbhkmtr" "oaiptuvkenwb" "AEOPCYXIJSBHKMT" "OAIPTYNKEHBZXM",
 )
+# With what only the reading view takes for another letter: these stand in names of people, companies and currencies.
+_LOOK_ALIKE = BORROWED | str.maketrans("ɑɡıłøđſ₽ƅ", "agilodspb")
 _SQUARED = {chr(0x1F130 + i): chr(97 + i) for i in range(26)} | {
     chr(base + i): chr(97 + i) for base in (0x1F150, 0x1F170) for i in range(26)
 }

@@ -45,11 +45,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One topic and how it stands; `indicators` are the findings that say so."""
+    """One topic and how it stands; `indicators` are the findings that say so. `is_asked`: a finding's own question asks
+    about it already."""
 
     topic: Topic
     standing: Standing
     indicators: tuple[str, ...] = ()
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class _Signs:
     details: tuple[str, ...]
     supporting: tuple[str, ...]
     opposing: tuple[str, ...]
+    asking: tuple[str, ...]
 
 
 def find_statements(text: str, assessment: Assessment) -> tuple[Statement, ...]:
@@ -75,9 +78,10 @@ def find_statements(text: str, assessment: Assessment) -> tuple[Statement, ...]:
 def _statement(topic: Topic, signs: _Signs, view: str, found: tuple[str, ...], assessment: Assessment) -> Statement:
     for standing, indicators in ((Standing.DOUBTFUL, signs.opposing), (Standing.STATED, signs.supporting)):
         if seen := tuple(indicator for indicator in found if indicator in indicators):
-            return Statement(topic, standing, seen)
+            return Statement(topic, standing, seen, standing is Standing.DOUBTFUL)
     named = any(getattr(assessment.details, kind) for kind in signs.details)
-    return Statement(topic, Standing.MENTIONED if named or signs.words.search(view) else Standing.UNSTATED)
+    standing = Standing.MENTIONED if named or signs.words.search(view) else Standing.UNSTATED
+    return Statement(topic, standing, is_asked=any(indicator in signs.asking for indicator in found))
 
 
 @cache
@@ -89,6 +93,7 @@ def _read_signs() -> dict[Topic, _Signs]:
             tuple(table[topic].get("details", ())),
             tuple(table[topic].get("for", ())),
             tuple(table[topic].get("against", ())),
+            tuple(table[topic].get("asked_by", ())),
         )
         for topic in Topic
     }

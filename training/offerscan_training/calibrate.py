@@ -1,7 +1,7 @@
 """Fits, on the development split, everything that stands between raw logits and a level, for the manifest.
 
 Members are stacked per output by logistic regression with a penalty that pulls towards equal shares, so that few
-documents suffice; the joining of points and model likewise (see `offerscan.decision`). Documents weigh so that their
+documents suffice; the joining of points and model likewise (see `offerscan.policy`). Documents weigh so that their
 categories stand in the proportion that the corpus aims at: two development authors may write nearly no domestic offers.
 """
 
@@ -17,10 +17,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 from offerscan.catalog import read_catalog
-from offerscan.decision import Policy, decide_category, find_evidence, risk_features
+from offerscan.decision import decide_category, risk_features
 from offerscan.details import find_details
 from offerscan.engines import Prediction
 from offerscan.engines.onnx import N_CATEGORIES, N_RISKS, RawLogits, calibrate
+from offerscan.evidence import find_evidence
+from offerscan.policy import Policy, log_odds
 from offerscan.text import View
 from offerscan_training.corpus import CATEGORY_SHARES, Document
 from offerscan_training.examples import CATEGORIES
@@ -142,7 +144,7 @@ def _fit_evidence(reads: Sequence[Read], encoder: Array, wide: Array, indicators
 
 
 def fit_policy(reads: Sequence[Read], calibration: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
-    """The numbers of `decision.Policy`: thresholds by F1, finding scores and joining by logistic regression."""
+    """The numbers of `policy.Policy`: thresholds by F1, finding scores and joining by logistic regression."""
     catalog = read_catalog()
     predictions = [calibrate(read.raw, calibration, languages) for read in reads]
     present = np.array([[label in read.document.labels for label in catalog.labels] for read in reads])
@@ -217,8 +219,8 @@ def _fit_finding(reads: Sequence[Read], predictions: Sequence[Prediction], polic
         for finding in _findings(read, prediction, policy):
             if finding.origin != "model" or finding.start is None or finding.end is None:
                 continue
-            text = _odds(float(prediction.indicators[column[finding.indicator]]))
-            raw = 2 * _odds(finding.score) - text
+            text = log_odds(float(prediction.indicators[column[finding.indicator]]))
+            raw = 2 * log_odds(finding.score) - text
             rows.append((text, raw, 1.0))
             right.append(
                 any(
@@ -267,8 +269,3 @@ def _fit_joining(
 
 def _f1(found: Array, truth: Array, weights: Array) -> float:
     return float(2 * weights @ (found & truth) / max(weights @ found + weights @ truth, 1e-9))
-
-
-def _odds(probability: float) -> float:
-    clipped = min(max(probability, 1e-4), 1 - 1e-4)
-    return float(np.log(clipped / (1 - clipped)))

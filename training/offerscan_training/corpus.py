@@ -144,3 +144,8 @@ def read_jsonl(path: Path) -> list[Document]:
                     f"{path.name}:{number} is not a document ({type(fault).__name__}): run `make corpus` again."
                 ) from fault
     return documents
+
+
+def read_corpus(folder: Path) -> list[Document]:
+    """The documents of all splits; raises InputError."""
+    return [document for split in SPLITS for document in read_jsonl(folder / f"{split}.jsonl")]

@@ -12,9 +12,9 @@ import numpy as np
 
 from offerscan.artifacts import ModelFolder
 from offerscan.catalog import read_catalog
-from offerscan.decision import Policy
 from offerscan.engines import Prediction
 from offerscan.engines.onnx import OnnxEngine
+from offerscan.policy import Policy
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import Screener
 from offerscan.text import View

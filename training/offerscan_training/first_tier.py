@@ -1,4 +1,4 @@
-"""Fits the first tier, chooses its threshold by what it would lose of unseen authors, and tells what it passes on."""
+"""Fits the first tier, and chooses its threshold by what it would lose of unseen authors."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from offerscan_training.negatives import negatives
 from offerscan_training.wide import fit_wide, spoken_language
 
 __all__ = [
+    "CHOSEN_FOR",
     "MAY_LOSE",
     "Folds",
     "TierText",
@@ -37,8 +38,8 @@ _POSTS = {
     "posts_social": 13000, "posts_gambling_promo": 7000, "reviews_tweets_indonlu": 5000, "regional_nusax": 4500,
     "regional_nusawrites": 8000, "malay": 3500, "job_adverts": 10**6, "sms": 10**6,
 }  # fmt: skip
-# The share of offers and of risky texts that may be lost; chosen for half of it, since new authors differ.
-MAY_LOSE, _CHOSEN_FOR = 0.001, 0.0005
+# The share of offers and risky texts that may be lost; the threshold is chosen for half of it, since new authors differ.
+MAY_LOSE, CHOSEN_FOR = 0.001, 0.0005
 _FOLDS = 5
 _MIN_LANGUAGE = 40
 # Beside whether a text concerns us, outputs learn from every third stretch: they never decide what is passed on.
@@ -145,7 +146,7 @@ def choose_threshold(folds: Folds) -> float:
             for text, logit in zip(folds.texts, folds.logits, strict=True)
             if text.may_not_be_lost and text.is_copy is is_copy
         )
-        limits.append(scores[int(len(scores) * _CHOSEN_FOR)])
+        limits.append(scores[int(len(scores) * CHOSEN_FOR)])
     return min(limits)
 
 

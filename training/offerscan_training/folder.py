@@ -18,10 +18,10 @@ from offerscan.engines.onnx import OnnxEngine, calibrate
 from offerscan.engines.windows import cut_windows
 from offerscan.records import Category, Risk
 from offerscan.text import read_view
-from offerscan_training.base import TOKENIZER_PACKAGE, WEIGHTS_PACKAGE
 from offerscan_training.calibrate import Read, fit_calibration, fit_policy
 from offerscan_training.config import Config
 from offerscan_training.corpus import SPLITS, read_jsonl
+from offerscan_training.e5 import TOKENIZER_PACKAGE, WEIGHTS_PACKAGE
 from offerscan_training.export import copy_tokenizer, export_fp32, quantise, smooth
 from offerscan_training.network import Reader
 from offerscan_training.pipeline import Places

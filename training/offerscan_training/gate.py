@@ -13,10 +13,10 @@ from typing import Any
 
 from offerscan.artifacts import open_model
 from offerscan.errors import InputError
+from offerscan_training.results import RESULTS
 
 __all__ = ["Verdict", "compare_figures", "read_figures", "verdict_table"]
 
-RESULTS = Path("training/results")
 # Figures of the held-out split that decide, and whether less is better.
 _HEADLINE = {
     "category_f1": False, "high_f1": False, "high_recall": False, "flagged_f1": False, "indicator_micro_f1": False,

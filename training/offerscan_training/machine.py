@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import os
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-__all__ = ["describe_machine"]
+__all__ = ["describe_machine", "machine_line"]
 
 # What int8 products gain from: dot products of bytes, and tiles.
 _FLAGS = ("avx2", "avx512f", "avx512_vnni", "avx_vnni", "amx_int8", "amx_bf16")
@@ -30,6 +31,11 @@ def describe_machine() -> dict[str, str]:
         "python": platform.python_version(),
         **{name: version(name) for name in _LIBRARIES},
     }
+
+
+def machine_line(machine: Mapping[str, str], command: str) -> str:
+    """The description as the last line of a report, after the command that measured."""
+    return f"Measured with `{command}`: " + ", ".join(f"{name} {told}" for name, told in machine.items()) + "."
 
 
 def _read_pairs(path: Path) -> dict[str, str]:

@@ -26,9 +26,8 @@ from offerscan_training.metrics import Measures
 from offerscan_training.offercheck import outcome_table, read_suite, run_suite
 from offerscan_training.prepare import data_hash
 from offerscan_training.reliability import calibration_error, reliability_bins
+from offerscan_training.results import RESULTS, write_figures, write_page
 from offerscan_training.scores import Scores
-
-RESULTS = Path("training/results")
 
 
 def run_evaluation(
@@ -63,7 +62,6 @@ def run_evaluation(
             "## OfferCheck\n\n" + outcome_table(outcomes) if outcomes else "",
         ]
     )
-    RESULTS.mkdir(parents=True, exist_ok=True)
     figures = {name: measures.as_dict() for name, measures in measured}
     name = f"{folder.version}-{split}"
     stored = {
@@ -72,8 +70,8 @@ def run_evaluation(
         "alarms": found,
         "offercheck": {one.function: {"cases": one.cases, "failed": one.failed} for one in outcomes},
     }
-    (RESULTS / f"{name}.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
-    (RESULTS / f"{name}.md").write_text(report + "\n", encoding="utf-8")
+    write_figures(RESULTS / f"{name}.json", stored)
+    write_page(RESULTS / f"{name}.md", report)
     if store:
         manifest = dict(folder.manifest)
         headline = {key: figure.value for key, figure in measured[-1][1].headline.items()}

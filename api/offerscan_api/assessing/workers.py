@@ -18,8 +18,8 @@ from threading import Thread
 from typing import Any, Protocol
 
 from offerscan.catalog import Catalog
-from offerscan.decision import Policy
 from offerscan.errors import OfferscanError
+from offerscan.policy import Policy
 from offerscan.records import Offer, Versions
 from offerscan.screener import Screener
 from offerscan_api.access import where_of

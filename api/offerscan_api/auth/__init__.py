@@ -9,7 +9,7 @@ In routes, JSON or HTML:
 
 `Signed` and `allow` also refuse a POST, PUT, PATCH or DELETE that another site may have caused (ProblemError forged, 403): with a
 session the form must carry `csrf_token`, or the request the header X-CSRF-Token; without logins the browser's own headers decide.
-The form counts where its route has read it, or where its request is a `FormRequest`, which bounds it.
+The form counts where its route has read it, or where its request is a `BoundedRequest` (offerscan_api.body).
 
 For pages:
 
@@ -26,14 +26,13 @@ The login form itself has no session yet: `log_in` checks its Origin instead, so
 For `serve`: has_logins(settings) says whether anybody can log in, without which no other machine may reach the service.
 """
 
-from offerscan_api.auth.guard import FormRequest, OpenStore, Signed, allow, csrf_token, is_local, maybe_staff, store_of
+from offerscan_api.auth.guard import OpenStore, Signed, allow, csrf_token, is_local, maybe_staff, store_of
 from offerscan_api.auth.login import has_logins, log_in, log_out
 from offerscan_api.auth.roles import ACTIONS, LOCAL, may
 
 __all__ = [
     "ACTIONS",
     "LOCAL",
-    "FormRequest",
     "OpenStore",
     "Signed",
     "allow",

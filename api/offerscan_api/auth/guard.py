@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import ipaddress
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -12,21 +11,17 @@ import anyio.to_thread
 from fastapi import Depends, Request
 
 from offerscan_api.auth.roles import ACTIONS, LOCAL, may
+from offerscan_api.body import BoundedRequest
+from offerscan_api.hosts import is_from_here
 from offerscan_api.problems import ProblemError
 from offerscan_api.store import Staff, Store
 
 __all__ = [
-    "FormRequest", "OpenStore", "Signed", "allow", "check_origin", "cookie_name", "csrf_token", "is_local", "maybe_staff",
+    "OpenStore", "Signed", "allow", "check_origin", "cookie_name", "csrf_token", "is_local", "maybe_staff",
     "session_token", "store_of",
 ]  # fmt: skip
 
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-
-
-class FormRequest(Request):
-    """A request that bounds its form by itself: only there the guard reads a form to find the token in it."""
 
 
 def store_of(request: Request) -> Store:
@@ -58,14 +53,8 @@ async def maybe_staff(request: Request) -> Staff | None:
 
 
 def is_local(request: Request) -> bool:
-    """Whether this is the single-user mode: no login was ever made, and the request comes from this machine itself.
-
-    A request that a proxy passed on may come from anywhere.
-    """
-    client = request.client.host if request.client else ""
-    if not (_is_loopback(client) or client == "testclient") or any(name in request.headers for name in _FORWARDED):
-        return False
-    return not store_of(request).accounts.has_logins()
+    """Whether this is the single-user mode: no login was ever made, and the request comes from this machine itself."""
+    return is_from_here(request) and not store_of(request).accounts.has_logins()
 
 
 async def signed(request: Request) -> Staff:
@@ -106,13 +95,22 @@ def csrf_token(request: Request) -> str:
 def check_origin(request: Request) -> None:
     """Raises ProblemError forged if a browser says that another site caused the request.
 
-    Programs that are no browsers send neither header (Fetch Metadata; RFC 6454).
+    Programs that are no browsers send none of these headers (Fetch Metadata; RFC 6454; RFC 9110, 10.1.3). Old browsers send a
+    form with a Referer alone (Firefox before 70).
     """
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin", request.headers.get("referer"))
     if site is not None and site not in ("same-origin", "none"):
         raise ProblemError("forged")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and _place(origin) != request.headers.get("host"):
         raise ProblemError("forged")
+
+
+def _place(address: str) -> str:
+    """Host and port of an address; empty where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def cookie_name(request: Request) -> str:
@@ -127,18 +125,12 @@ def session_token(request: Request) -> str:
 
 async def _check_token(request: Request) -> None:
     given = request.headers.get("x-csrf-token", "")
-    if not given and _form_is_bounded(request):
+    # A form that no route has read and nothing bounds could be of any size.
+    if not given and (isinstance(request, BoundedRequest) or request._form is not None):
         sent = (await request.form()).get("csrf_token")
         given = sent if isinstance(sent, str) else ""
     if not hmac.compare_digest(given.encode("utf-8", "replace"), csrf_token(request).encode()):
         raise ProblemError("forged")
-
-
-def _form_is_bounded(request: Request) -> bool:
-    """Whether a form was read already, or may be; elsewhere it could be of any size, and is the route's own to read."""
-    if not request.headers.get("content-type", "").startswith(_FORMS):
-        return False
-    return isinstance(request, FormRequest) or request._form is not None
 
 
 def _key(request: Request) -> str | None:
@@ -149,10 +141,3 @@ def _key(request: Request) -> str | None:
 
 def _not_signed_in() -> ProblemError:
     return ProblemError("not_signed_in", headers={"WWW-Authenticate": "Bearer"})
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -23,6 +23,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "case.erase": _CASEWORK,
     "case.export": _ALL,
     "feedback.give": _ALL,
+    "feedback.erase": _ALL,  # what one gave oneself; administrators: all
     "feedback.queue": _ALL,
     "feedback.export": _STUDY,
     "drift.read": _STUDY,

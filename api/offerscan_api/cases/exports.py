@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 import orjson
 
-from offerscan.cells import harmless
+from offerscan.cells import harmless_in_csv
 from offerscan.records import Kind
 from offerscan_api.cases.stix import as_stix
 from offerscan_api.store import Case
@@ -50,7 +50,7 @@ def _csv(cases: Sequence[Case]) -> bytes:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(_COLUMNS)
-    writer.writerows([harmless(cell) for cell in _cells(case)] for case in cases)
+    writer.writerows([harmless_in_csv(cell) for cell in _cells(case)] for case in cases)
     return written.getvalue().encode("utf-8-sig", "replace")  # spreadsheet programs read UTF-8 by its mark only
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
 import orjson
 
 from offerscan.catalog import read_catalog
+from offerscan.label_studio import CONFIG_SUFFIX, TASKS_SUFFIX, TEXT, Interface, Stretch, choices, labels, write_tasks
+from offerscan.phrases import both
 from offerscan.records import Category, Risk
 from offerscan_api.store import Feedback
 
-__all__ = ["FEEDBACK_EXPORTS", "FeedbackForm", "label_config"]
+__all__ = ["FEEDBACK_EXPORTS", "FeedbackForm"]
 
 # The author of such documents in training: always in the training split, which goes by authors.
 _AUTHOR: Final = "desk"
@@ -60,10 +61,6 @@ def _document(one: Feedback) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tasks(given: Sequence[Feedback]) -> bytes:
-    return orjson.dumps([_task(one) for one in given], option=orjson.OPT_INDENT_2)
-
-
 def _task(one: Feedback) -> dict[str, Any]:
     shape = one.assessment
     said = [
@@ -72,51 +69,37 @@ def _task(one: Feedback) -> dict[str, Any]:
         if finding["start"] is not None
     ]
     held = [(span["start"], span["end"], span["label"]) for span in _document(one)["spans"]]
-    return {
-        "data": {"text": one.text, "id": one.id},
-        "predictions": [
-            {
-                "model_version": shape["versions"]["model"],
-                "score": max(shape["risk_scores"].values()),
-                "result": list(_results(one.text, said, shape["category"], shape["risk"], None)),
-            }
-        ],
-        "annotations": [{"result": list(_results(one.text, held, one.category, one.risk, one.indicators))}],
+    prediction = {
+        "model_version": shape["versions"]["model"],
+        "score": max(shape["risk_scores"].values()),
+        "result": list(_results(one.text, said, shape["category"], shape["risk"])),
     }
+    annotation = {"result": list(_results(one.text, held, one.category, one.risk, one.indicators))}
+    return {"data": {TEXT: one.text, "id": one.id}, "predictions": [prediction], "annotations": [annotation]}
 
 
 def _results(
-    text: str, spans: Sequence[tuple[int, int, str]], category: str, risk: str, indicators: Sequence[str] | None
+    text: str, stretches: Sequence[Stretch], category: str, risk: str, indicators: Sequence[str] = ()
 ) -> Iterator[dict[str, Any]]:
-    """Label Studio counts code points, as we do (HumanSignal/label-studio-frontend#308)."""
-    for number, (start, end, label) in enumerate(spans):
-        value = {"start": start, "end": end, "text": text[start:end], "labels": [label]}
-        yield {"id": f"span{number}", "from_name": "evidence", "to_name": "text", "type": "labels", "value": value}
-    chosen: list[tuple[str, list[str]]] = [("category", [category]), ("risk", [risk])]
-    if indicators:
-        chosen.append(("indicators", list(indicators)))
-    for name, choices in chosen:
-        yield {"id": name, "from_name": name, "to_name": "text", "type": "choices", "value": {"choices": choices}}
+    yield from labels("evidence", text, stretches)
+    yield from choices("category", [category])
+    yield from choices("risk", [risk])
+    yield from choices("indicators", indicators)
 
 
-def label_config() -> str:
-    """The labelling interface that fits the tasks, to be pasted into a Label Studio project."""
-    labels = read_catalog().labels
-    evidence = "".join(f"<Label value={quoteattr(label)}/>" for label in labels)
-
-    def choices(name: str, values: Sequence[str], how: str) -> str:
-        inside = "".join(f"<Choice value={quoteattr(str(value))}/>" for value in values)
-        return f'<Choices name="{name}" toName="text" choice="{how}">{inside}</Choices>'
-
-    return (
-        f'<View><Labels name="evidence" toName="text">{evidence}</Labels><Text name="text" value="$text"/>'
-        f"{choices('category', list(Category), 'single')}{choices('risk', list(Risk), 'single')}"
-        f"{choices('indicators', labels, 'multiple')}</View>\n"
-    )
+def _config(given: Sequence[Feedback]) -> bytes:
+    """The labelling interface that fits the tasks, whatever feedback there is."""
+    indicators = read_catalog().labels
+    interface = Interface()
+    interface.add_choices("category", both("desk_category"), Category)
+    interface.add_choices("risk", both("label_risk"), Risk)
+    interface.add_choices("indicators", both("heading_indicators"), indicators, several=True)
+    interface.add_labels("evidence", indicators)
+    return interface.write()
 
 
 FEEDBACK_EXPORTS = {
     "jsonl": FeedbackForm("application/jsonl", ".jsonl", _jsonl),
-    "label-studio": FeedbackForm("application/json", ".label-studio.json", _tasks),
-    "label-studio-config": FeedbackForm("application/xml", ".label-studio.xml", lambda given: label_config().encode()),
+    "label-studio": FeedbackForm("application/json", TASKS_SUFFIX, lambda given: write_tasks(list(map(_task, given)))),
+    "label-studio-config": FeedbackForm("application/xml", CONFIG_SUFFIX, _config),
 }

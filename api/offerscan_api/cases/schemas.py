@@ -15,12 +15,14 @@ from offerscan.screener import MAX_CHARACTERS
 from offerscan_api.store import AuditEntry, CaseFilter, CaseState, Earlier, Mark
 
 __all__ = [
-    "AuditAnswer", "CaseChange", "CaseId", "EarlierAnswer", "GivenFeedback", "KeptOffer", "Look", "NewNote", "Purged", "read_filter"
+    "AuditAnswer", "CaseChange", "CaseId", "EarlierAnswer", "FeedbackId", "GivenFeedback", "KeptOffer", "Look", "NewNote",
+    "Purged", "read_filter",
 ]  # fmt: skip
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
 _WITHOUT_NUL = r"^[^\u0000]*$"
 CaseId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", description="The id of a case.")]
+FeedbackId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", description="The id of what somebody said of an answer.")]
 _Text = Annotated[str, Field(min_length=1, max_length=MAX_CHARACTERS, pattern=_WITHOUT_NUL)]
 _Words = Annotated[str, Field(max_length=4000, pattern=_WITHOUT_NUL)]
 _Name = Annotated[str, Field(min_length=1, max_length=100, pattern=_WITHOUT_NUL)]

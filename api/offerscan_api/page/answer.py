@@ -212,11 +212,11 @@ def _compared(times: float, is_range: bool, lang: Language) -> str:
 def _questions(
     assessment: Assessment, statements: Iterable[Statement], catalog: Catalog, lang: Language
 ) -> Iterable[str]:
-    """What findings give reason to ask, gravest first, then what the offer does not say."""
+    """What findings give reason to ask, gravest first, then what the offer does not say; no topic is asked about twice."""
     risks = [finding for finding in assessment.findings if finding.kind is Kind.RISK]
     risks.sort(key=lambda finding: -(finding.severity.points if finding.severity else 0))
     asked = [getattr(catalog.by_id[finding.indicator].question, lang) for finding in risks]
-    silent = [statement.topic for statement in statements if statement.standing is Standing.UNSTATED]
+    silent = (one.topic for one in statements if one.standing is Standing.UNSTATED and not one.is_asked)
     return dict.fromkeys([*asked, *(phrase(f"desk_ask_{topic}", lang) for topic in silent)])
 
 

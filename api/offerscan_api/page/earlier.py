@@ -19,5 +19,5 @@ async def find_earlier(desk: Desk, text: str, assessment: Assessment) -> tuple[E
     staff, store = desk.staff, store_of(desk.request)
     if staff is None or not desk.allows("case.read"):
         return ()
-    found = await anyio.to_thread.run_sync(lambda: store.cases.earlier(staff, text, assessment.details))
+    found = await anyio.to_thread.run_sync(lambda: store.earlier.like(staff, text, assessment.details))
     return found[:_MOST]

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from offerscan.errors import InputError
 from offerscan.formats import read_offers
 from offerscan.phrases import both
 from offerscan.records import Assessment, Kind, Offer, Refusal
-from offerscan.settings import Limits
+from offerscan_api.page.uploaded import UPLOADED, uploaded
 
 __all__ = ["MAX_LISTED", "Export", "Listing", "Row", "list_offers", "read_export"]
 
 # So many offers take an office PC a quarter of a minute or so; more are work for `offerscan scan`.
 MAX_LISTED = 300
 _FEWEST_WORDS = 5  # "siap kak" is no offer
-# Of a file that somebody waits for; `offerscan scan` takes far larger ones.
-_LIMITS = Limits(
-    max_inflated_bytes=500_000_000, max_members=200, max_document_bytes=30_000_000, max_sheet_cells=1_000_000
-)
-_UNNAMED = "berkas"
-_UNFIT = re.compile(r"[^\w .()+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +51,10 @@ class Listing:
 
 def read_export(name: str, data: bytes) -> Export:
     """What a file holds, its name as it may be shown; of very many offers the latest. Raises InputError."""
-    shown = _tidy(name)
     taken: deque[Offer] = deque(maxlen=MAX_LISTED)
     short = long = refused = 0
-    with tempfile.TemporaryDirectory(prefix="offerscan-") as folder:
-        path = Path(folder, shown)
-        path.write_bytes(data)
-        for row in read_offers(path, limits=_LIMITS):
+    with uploaded(name, data) as path:
+        for row in read_offers(path, limits=UPLOADED):
             if isinstance(row, Refusal):
                 refused += 1
             elif len(row.text.split()) < _FEWEST_WORDS:
@@ -75,8 +63,8 @@ def read_export(name: str, data: bytes) -> Export:
                 long += 1
                 taken.append(row)
     if not taken:
-        raise InputError(both("desk_error_no_offers", name=shown), code="empty")
-    return Export(shown, tuple(taken), short, long - len(taken), refused)
+        raise InputError(both("desk_error_no_offers", name=path.name), code="empty")
+    return Export(path.name, tuple(taken), short, long - len(taken), refused)
 
 
 def list_offers(export: Export, answers: Iterable[Assessment | Refusal]) -> Listing:
@@ -99,10 +87,3 @@ def _row(offer: Offer, assessment: Assessment) -> Row:
         len(signs),
         posted or (offer.source or ""),
     )
-
-
-def _tidy(name: str) -> str:
-    """The last part of a file's name, without signs that a path or a page could take for something else."""
-    last = _UNFIT.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
-    stem, dot, suffix = last.rpartition(".")
-    return f"{(stem or _UNNAMED)[-60:]}{dot}{suffix[:8]}" if dot else (last[-60:] or _UNNAMED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from offerscan.errors import InputError
@@ -12,10 +12,12 @@ from offerscan.formats import as_json
 from offerscan.phrases import both
 from offerscan.records import Category, Risk
 from offerscan_api.auth import OpenStore, allow
-from offerscan_api.page.cases import show_case
-from offerscan_api.page.forms import PageRoute, own_words
+from offerscan_api.page.case import show_case
+from offerscan_api.page.fields import Words
+from offerscan_api.page.forms import PageRoute
+from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
-from offerscan_api.page.routes import assess_text
+from offerscan_api.page.routes import assess_text, show_answer
 from offerscan_api.service import Ready
 from offerscan_api.store import Mark, Staff
 
@@ -23,7 +25,7 @@ __all__ = ["router"]
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 Teacher = Annotated[Staff, Depends(allow("feedback.give"))]
-Words = Annotated[str, Form()]
+Eraser = Annotated[Staff, Depends(allow("feedback.erase"))]
 
 
 @router.post("/feedback")
@@ -50,20 +52,38 @@ async def give_feedback(
         marks = [] if confirmed else _marks(text, quote, quoted)
         store.feedback.give(staff, text, shape, **said, marks=marks, case=case or None)
 
+    wrong = ""
+    if not case:
+        received = text.replace("\r\n", "\n")
+        assessment = await assess_text(here, service, received, bool(ocr))
+        try:
+            await service.work(lambda: keep(received, as_json(assessment)))
+        except InputError as problem:
+            wrong = own_words(str(problem), here.lang)
+        return await show_answer(here, service, received, assessment, thanks=not wrong, wrong=wrong)
+    kept = await service.work(lambda: store.cases.read(staff, case))
     try:
-        if case:
-            kept = await service.work(lambda: store.cases.read(staff, case))
-            await service.work(lambda: keep(kept.text, kept.assessment))
-        else:
-            received = text.replace("\r\n", "\n")
-            shape = as_json(await assess_text(here, service, received, bool(ocr)))
-            await service.work(lambda: keep(received, shape))
+        await service.work(lambda: keep(kept.text, kept.assessment))
     except InputError as problem:
         wrong = own_words(str(problem), here.lang)
-        if case:
-            return await service.work(lambda: show_case(here, store, case, wrong=wrong))
-        return render(here, "problem", 422, sentence=wrong)
-    return RedirectResponse(f"/cases/{case}?thanks=1" if case else "/?thanks=1", 303)
+        return await service.work(lambda: show_case(here, store, case, wrong=wrong))
+    return RedirectResponse(f"/cases/{case}?thanks=1", 303)
+
+
+@router.get("/feedback")
+def show_feedback(
+    request: Request, staff: Eraser, store: OpenStore, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
+) -> Response:
+    """What somebody gave and may take back; administrators see all."""
+    here = Desk(request, choose_language(request), staff)
+    return render(here, "feedback", found=store.feedback.find(staff, page))
+
+
+@router.post("/feedback/{id}/erase")
+def erase_feedback(staff: Eraser, store: OpenStore, id: str) -> Response:
+    """Deletes feedback for good; its case stays."""
+    store.feedback.erase(staff, id)
+    return RedirectResponse("/feedback", 303)
 
 
 def _said(shape: dict[str, Any]) -> dict[str, Any]:

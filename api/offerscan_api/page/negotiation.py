@@ -1,8 +1,8 @@
-"""Whether a client would rather have JSON than a page (RFC 9110, 12.5.1)."""
+"""Whether a client would rather have JSON or a page (RFC 9110, 12.5.1)."""
 
 from __future__ import annotations
 
-__all__ = ["prefers_json"]
+__all__ = ["prefers_json", "prefers_page"]
 
 
 def prefers_json(accept: str) -> bool:
@@ -12,6 +12,15 @@ def prefers_json(accept: str) -> bool:
     (True, False, False)
     """
     return _quality(accept, "application/json") > _quality(accept, "text/html")
+
+
+def prefers_page(accept: str) -> bool:
+    """Whether an Accept header wants HTML more than JSON, as browsers do; programs that take anything get JSON.
+
+    >>> prefers_page("text/html,application/xhtml+xml,*/*;q=0.8"), prefers_page("*/*"), prefers_page("application/json")
+    (True, False, False)
+    """
+    return _quality(accept, "text/html") > _quality(accept, "application/json")
 
 
 def _quality(accept: str, wanted: str) -> float:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from offerscan.errors import InputError
 from offerscan.records import Category, Risk
 from offerscan_api.auth import OpenStore, allow
-from offerscan_api.page.forms import PageRoute, own_words
+from offerscan_api.page.fields import Words
+from offerscan_api.page.forms import PageRoute
+from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
 from offerscan_api.store import Role, Staff, Store
 
@@ -21,7 +23,6 @@ Learner = Annotated[Staff, Depends(allow("feedback.queue"))]
 Watcher = Annotated[Staff, Depends(allow("drift.read"))]
 Auditor = Annotated[Staff, Depends(allow("audit.read"))]
 Manager = Annotated[Staff, Depends(allow("staff.manage"))]
-Words = Annotated[str, Form()]
 _PAGE = 50
 
 
@@ -51,7 +52,7 @@ def show_audit(
 
 @router.get("/staff")
 def show_staff(request: Request, staff: Manager, store: OpenStore) -> Response:
-    """Logins and keys."""
+    """All logins, and the form for another."""
     return _render_staff(Desk(request, choose_language(request), staff), store)
 
 
@@ -92,7 +93,6 @@ def _render_staff(here: Desk, store: Store, wrong: str = "") -> Response:
         "staff",
         422 if wrong else 200,
         everybody=store.accounts.list_staff(),
-        keys=store.accounts.list_keys(),
         roles=tuple(Role),
         wrong=wrong,
     )

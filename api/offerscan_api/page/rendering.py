@@ -35,7 +35,9 @@ _COOKIE = "lang"
 _YEAR_S = 365 * 24 * 3600
 _MAX_SNIPPET = 220
 # Of an address that a form is sent to, or that was refused: the page that can be opened.
-_OPENED = re.compile(r"/(?:cases/[0-9a-f]{32}|cases|registry|queue|drift|audit|staff|login)(?![^/])")
+_OPENED = re.compile(
+    r"/(?:cases/[0-9a-f]{32}|cases|registry/import|registry|queue|drift|audit|staff|keys|login)(?![^/])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ class Desk:
     request: Request
     lang: Language
     staff: Staff | None
+
+    @property
+    def reader(self) -> Staff:
+        """Who reads, where the route lets nobody else in."""
+        assert self.staff is not None
+        return self.staff
 
     def allows(self, action: str) -> bool:
         """Whether to show what this action leads to."""
@@ -112,6 +120,7 @@ def _environment() -> Environment:
     )
     environment.filters["visible"] = visible
     environment.filters["moment"] = _moment
+    environment.filters["deed"] = _deed
     environment.filters["mismatched"] = tell_mismatch
     environment.filters["snippet"] = _snippet
     environment.filters["host"] = lambda address: urlsplit(address).hostname or ""
@@ -122,6 +131,14 @@ def _snippet(text: str) -> str:
     """The beginning of a text, for a list."""
     words = visible(" ".join(text.split()))
     return words if len(words) <= _MAX_SNIPPET else f"{words[:_MAX_SNIPPET]}…"
+
+
+def _deed(action: str, lang: Language) -> str:
+    """What a line of the audit log tells of, in words; one of another version of the program as it was written."""
+    try:
+        return phrase(f"audit_{action.replace('.', '_')}", lang)
+    except KeyError:
+        return action
 
 
 def _moment(at: datetime) -> str:

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, File, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from offerscan.errors import InputError
 from offerscan.formats import read_offers
 from offerscan.phrases import both
-from offerscan.pictures import FROM_OCR, can_read_pictures
+from offerscan.pictures import FROM_OCR, Picture, can_read_pictures
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import MAX_CHARACTERS
 from offerscan.settings import Settings
@@ -22,9 +22,11 @@ from offerscan_api.auth import LOCAL, Signed, maybe_staff
 from offerscan_api.page.answer import build_answer
 from offerscan_api.page.earlier import find_earlier
 from offerscan_api.page.exports import list_offers, read_export
-from offerscan_api.page.forms import PageRoute, own_words
+from offerscan_api.page.fields import Words
+from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.negotiation import prefers_json
 from offerscan_api.page.picture import is_picture, mark_evidence, read_upload, return_picture
+from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
 from offerscan_api.page.summary import write_summary
 from offerscan_api.pictures import picture_line
@@ -32,12 +34,10 @@ from offerscan_api.problems import ProblemError
 from offerscan_api.routes import index
 from offerscan_api.service import Ready, Service, client_of
 
-__all__ = ["assess_text", "router"]
+__all__ = ["assess_text", "router", "show_answer"]
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _MOST_SAMPLES = 8
-
-Words = Annotated[str, Form()]
 
 
 @router.get("/")
@@ -103,14 +103,34 @@ async def _answer_text(
     picture = await service.work(lambda: return_picture(carried, written, settings)) if carried else None
     assessment = await assess_text(here, service, received, from_picture and picture is None)
     assessment = picture.tell(assessment) if picture else assessment
+    return await show_answer(here, service, received, assessment, picture=picture, carried=carried, written=written)
+
+
+async def show_answer(
+    here: Desk,
+    service: Service,
+    received: str,
+    assessment: Assessment,
+    *,
+    picture: Picture | None = None,
+    carried: str = "",
+    written: str = "",
+    thanks: bool = False,
+    wrong: str = "",
+) -> Response:
+    """The page of an answer that is not kept; `carried` and `written` are the picture as its form brought it."""
     earlier = await find_earlier(here, received, assessment)
+    settings: Settings = here.request.app.state.settings
 
     def tell() -> Response:
         answer = build_answer(received, assessment, service.catalog, settings, here.lang)
         return render(
             here,
             "answer",
+            422 if wrong else 200,
             answer=answer,
+            thanks=thanks,
+            wrong=wrong,
             summary=write_summary(answer, here.lang, date.today()),
             earlier=earlier,
             picture=mark_evidence(picture, received, assessment.findings) if picture else None,

@@ -7,11 +7,13 @@ from importlib.resources import files
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from offerscan_api.page import agencies, cases, entry, feedback, office, routes
+from offerscan_api.page import agencies, case, cases, entry, feedback, keys, office, registry_import, routes
 
 __all__ = ["add_pages"]
 
-_ROUTERS = (routes.router, entry.router, agencies.router, cases.router, feedback.router, office.router)
+_ROUTERS = tuple(
+    part.router for part in (routes, entry, agencies, registry_import, cases, case, feedback, office, keys)
+)
 
 
 def add_pages(app: FastAPI) -> None:

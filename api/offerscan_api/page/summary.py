@@ -23,7 +23,7 @@ def write_summary(answer: Answer, lang: Language, today: date) -> str:
     lines += _listed("heading_risk", [sign.name for sign in answer.risk[:_MOST_SIGNS]], lang)
     lines += _listed("heading_protective", [sign.name for sign in answer.protective[:_MOST_SIGNS]], lang)
     lines += _listed("desk_unstated", [phrase(f"desk_topic_{one.topic}", lang) for one in answer.unstated], lang)
-    lines += _listed("heading_questions", answer.questions[:_MOST_QUESTIONS], lang)
+    lines += _listed("heading_questions", [_alone(one) for one in answer.questions[:_MOST_QUESTIONS]], lang)
     if answer.assessment.category.is_offer:
         lines += _listed("desk_steps", [getattr(step.text, lang) for step in answer.steps[:_MOST_STEPS]], lang)
     lines += _listed("desk_channels", _numbers(answer, lang), lang)
@@ -32,6 +32,16 @@ def write_summary(answer: Answer, lang: Language, today: date) -> str:
 
 def _listed(heading: str, points: list[str] | tuple[str, ...], lang: Language) -> list[str]:
     return ["", f"*{phrase(heading, lang)}*", *(f"- {point}" for point in points)] if points else []
+
+
+def _alone(question: str) -> str:
+    """A question without the "Ask:" that the heading says already.
+
+    >>> _alone("Tanyakan: untuk apa uang itu?")
+    'Untuk apa uang itu?'
+    """
+    words = question.partition(": ")[2] or question
+    return words[0].upper() + words[1:]
 
 
 def _numbers(answer: Answer, lang: Language) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Request
 
 from offerscan.registry import FollowedRegistry, Registry
-from offerscan_api.problems import PROBLEMS, Problem, ProblemError
+from offerscan_api.problems import ProblemError
 
-__all__ = ["Listed", "problems", "registry_of"]
+__all__ = ["Listed", "registry_of"]
 
 _opening = Lock()
 
@@ -28,11 +28,3 @@ def registry_of(request: Request) -> Registry:
 
 
 Listed = Annotated[Registry, Depends(registry_of)]
-
-
-def problems(*codes: str) -> dict[int | str, dict[str, Any]]:
-    """The OpenAPI entries of the problems that a route can answer with."""
-    titles: dict[int, list[str]] = {}
-    for code in codes:
-        titles.setdefault(PROBLEMS[code].status, []).append(PROBLEMS[code].title)
-    return {status: {"description": "; ".join(named), "model": Problem} for status, named in titles.items()}

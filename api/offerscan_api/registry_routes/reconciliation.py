@@ -5,23 +5,19 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from html import escape
 from typing import Annotated, Any
-from urllib.parse import parse_qsl
 
 import anyio.to_thread
 import orjson
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from offerscan.records import ListingStatus
 from offerscan.registry import SAME, Agency, Registry
-from offerscan_api.auth import FormRequest
-from offerscan_api.body import read_bounded
-from offerscan_api.problems import ProblemError
-from offerscan_api.registry_routes.listed import Listed, problems, registry_of
+from offerscan_api.body import BoundedRoute
+from offerscan_api.problems import ProblemError, problem_answers
+from offerscan_api.registry_routes.listed import Listed, registry_of
 
 __all__ = ["router"]
 
@@ -69,22 +65,7 @@ _QUESTIONS = TypeAdapter(Annotated[dict[str, _Question], Field(max_length=_MOST_
 _EXTENSION = TypeAdapter(_Extension)
 
 
-class _FormRoute(APIRoute):
-    """Reads the body once, with bounds, before the guard looks into it for a token."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handler = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            kept = FormRequest(request.scope, request.receive)
-            if request.method == "POST":
-                kept._body = await read_bounded(request, request.app.state.settings.max_request_bytes)
-            return await handler(kept)
-
-        return handle
-
-
-router = APIRouter(route_class=_FormRoute, responses=problems("internal", "no_registry", "registry", "invalid"))
+router = APIRouter(route_class=BoundedRoute, responses=problem_answers("internal", "no_registry", "registry", "invalid"))
 Asked = Annotated[str | None, Query(max_length=200_000)]
 
 
@@ -99,7 +80,7 @@ def reconcile(request: Request, registry: Listed, queries: Asked = None, extend:
 @router.post(
     _PATH,
     summary="Reconciliation service: answers to `queries` in a form",
-    responses=problems("malformed", "too_large"),
+    responses=problem_answers("form", "malformed", "too_large"),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -117,10 +98,7 @@ def reconcile(request: Request, registry: Listed, queries: Asked = None, extend:
 )
 async def reconcile_form(request: Request) -> dict[str, Any]:
     """The same for many names at once."""
-    try:
-        form = dict(parse_qsl((await request.body()).decode("utf-8"), strict_parsing=True, max_num_fields=20))
-    except ValueError:
-        raise ProblemError("malformed") from None
+    form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
     return await anyio.to_thread.run_sync(
         lambda: _answer(registry_of(request), form.get("queries"), form.get("extend"))
     )

@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 
 from offerscan.records import Listing, ListingStatus, Lookup
 from offerscan.registry import Agency
-from offerscan_api.registry_routes.listed import Listed, problems
+from offerscan_api.problems import problem_answers
+from offerscan_api.registry_routes.listed import Listed
 
 __all__ = ["router"]
 
@@ -39,13 +40,13 @@ class SearchAnswer(BaseModel):
     agencies: list[ListedAgency]
 
 
-router = APIRouter(responses=problems("internal"))
+router = APIRouter(responses=problem_answers("internal"))
 
 
 @router.get(
     "/v1/registry/search",
     summary="Look a company up in the imported list",
-    responses=problems("invalid", "no_registry", "registry"),
+    responses=problem_answers("invalid", "no_registry", "registry"),
 )
 def search(
     registry: Listed,

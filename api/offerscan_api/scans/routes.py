@@ -137,7 +137,7 @@ async def read_result(
     if scan.state is State.FAILED:
         raise ProblemError("scan_failed", scan.error.message if scan.error else None)
     if scan.state is not State.DONE:
-        raise ProblemError("scan_not_done", headers={"Retry-After": "2"})
+        raise ProblemError("scan_not_done")
     chosen = form or _preferred(request.headers.get("accept", ""))
     suffix, media_type = RESULTS[chosen]
     path = scan.result(chosen)

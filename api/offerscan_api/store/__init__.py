@@ -9,14 +9,17 @@
     store.cases.change(staff, id, state=..., assignee=..., decision=..., retain_until=...)      -> Case
     store.cases.note(staff, id, text)             -> Case
     store.cases.every(staff, CaseFilter(...), form)      all of them with notes, for an export -> list[Case]
-    store.cases.earlier(staff, text, details)     earlier cases with like wording or a shared contact -> tuple[Earlier, ...]
-    store.cases.earlier_than(staff, case)         the same for a case
     store.cases.erase(staff, id)                  row, notes, feedback: nothing of the text remains in the file
     store.cases.history(staff, id)                -> tuple[AuditEntry, ...]
     store.cases.queue(staff, limit)               most doubtful first, without those that have feedback -> tuple[Case, ...]
 
     store.feedback.give(staff, text, assessment, risk=..., category=..., indicators=..., marks=..., case=None) -> Feedback
     store.feedback.every(staff, form)             -> tuple[Feedback, ...]
+    store.feedback.find(staff, page, size)        what somebody may erase: one's own, administrators all -> FeedbackPage
+    store.feedback.erase(staff, id)               raises NoSuchFeedback also where it is another's
+
+    store.earlier.like(staff, text, details)      earlier cases with like wording or a shared contact -> tuple[Earlier, ...]
+    store.earlier.like_case(staff, case)          the same for a case
 
     store.counters.count(assessments)             every assessment, kept or not; no text
     store.weekly(weeks=12)                        -> tuple[Week, ...], newest first
@@ -30,7 +33,7 @@ Everything is synchronous: call it from `def` routes, which FastAPI runs in a th
 """
 
 from offerscan_api.store.cases import UNCHANGED
-from offerscan_api.store.errors import NoSuchCase, StoreError
+from offerscan_api.store.errors import NoSuchCase, NoSuchFeedback, StoreError
 from offerscan_api.store.opened import Store, open_store
 from offerscan_api.store.records import (
     AuditEntry,
@@ -40,6 +43,7 @@ from offerscan_api.store.records import (
     CaseState,
     Earlier,
     Feedback,
+    FeedbackPage,
     Key,
     Mark,
     Note,
@@ -57,9 +61,11 @@ __all__ = [
     "CaseState",
     "Earlier",
     "Feedback",
+    "FeedbackPage",
     "Key",
     "Mark",
     "NoSuchCase",
+    "NoSuchFeedback",
     "Note",
     "Role",
     "Staff",

@@ -27,6 +27,8 @@ SHORTEST_PASSWORD = 12
 _LONGEST_PASSWORD = 1000
 _LONGEST_OFFICE = 200
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+# Who acts without a login, and the program itself: the audit log knows both by these names.
+_RESERVED = frozenset(("lokal", "offerscan"))
 _KEY_MARK = "osk_"
 # How exactly the last use of a session is written down, so that not every page writes to the disk.
 _SEEN = timedelta(minutes=1)
@@ -168,6 +170,8 @@ class Accounts:
 
     def revoke_key(self, by: str, name: str) -> None:
         """Takes a key away. Raises InputError."""
+        if not _NAME.fullmatch(name):
+            raise InputError(both("error_login_name"))
         with self._database.writing() as connection:
             done = connection.execute(
                 update(keys)
@@ -202,7 +206,7 @@ def _nobody() -> str:
 
 
 def _check_new(name: str, role: Role, office: str) -> None:
-    if not _NAME.fullmatch(name) or name == "lokal":
+    if not _NAME.fullmatch(name) or name in _RESERVED:
         raise InputError(both("error_login_name"))
     if role is Role.OFFICER and not office.strip():
         raise InputError(both("error_office"))

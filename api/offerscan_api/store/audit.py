@@ -45,6 +45,11 @@ class Audit:
         }
         connection.execute(insert(audit).values(**line, mac=self._mac(line, last.mac if last else _FIRST)))
 
+    def tell(self, by: str, action: str, subject: str | None = None, **detail: object) -> None:
+        """One line about what happened outside the database."""
+        with self._database.writing() as connection:
+            self.append(connection, by, action, subject, **detail)
+
     def entries(self, page: int = 1, size: int = 50, subject: str | None = None) -> tuple[AuditEntry, ...]:
         """One page of the log, newest first; of one case or account only, where `subject` names it."""
         query = select(audit).order_by(audit.c.number.desc()).limit(size).offset((page - 1) * size)

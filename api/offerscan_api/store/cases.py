@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -14,25 +14,23 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from offerscan.details import find_details
 from offerscan.errors import InputError
 from offerscan.phrases import both
-from offerscan.records import Details, Risk
+from offerscan.records import Risk
 from offerscan.redaction import redact, redact_assessment
 from offerscan_api.store.audit import Audit
 from offerscan_api.store.database import Database
 from offerscan_api.store.doubt import doubt
+from offerscan_api.store.earlier import EarlierCases
 from offerscan_api.store.errors import NoSuchCase
-from offerscan_api.store.likeness import CONTACTS, bands_of, fingerprints, likeness, sketch
-from offerscan_api.store.records import AuditEntry, Case, CaseFilter, CasePage, CaseState, Earlier, Note, Role, Staff
+from offerscan_api.store.likeness import sketch
+from offerscan_api.store.records import AuditEntry, Case, CaseFilter, CasePage, CaseState, Note, Role, Staff
 from offerscan_api.store.secret import Secret
-from offerscan_api.store.tables import bands, cases, contacts, feedback, notes, staff
+from offerscan_api.store.tables import cases, feedback, notes, staff
 from offerscan_api.store.visible import asked_for, visible_to
 
 __all__ = ["UNCHANGED", "Cases", "storable"]
 
 # Nobody keeps an offer for longer, whatever date is asked for.
 _LONGEST_DAYS = 3660
-# Share of the wording from which an earlier case is shown.
-_LIKE = 0.4
-_MOST_EARLIER = 10
 _ID = re.compile(r"[0-9a-f]{32}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -47,8 +45,10 @@ UNCHANGED: Final = _Unchanged()
 class Cases:
     """The cases of one store."""
 
-    def __init__(self, database: Database, secret: Secret, audit: Audit, retention_days: int) -> None:
-        self._database, self._secret, self._audit = database, secret, audit
+    def __init__(
+        self, database: Database, secret: Secret, audit: Audit, earlier: EarlierCases, retention_days: int
+    ) -> None:
+        self._database, self._secret, self._audit, self._earlier = database, secret, audit, earlier
         self._retention_days = retention_days
 
     def keep(
@@ -65,7 +65,7 @@ class Cases:
         shape = redact_assessment(dict(assessment), redaction, details)
         now, id, drawn = datetime.now(UTC), uuid4().hex, sketch(redaction.text)
         with self._database.writing() as connection:
-            nearest = max((share for _, share in self._alike(connection, drawn)), default=0.0)
+            nearest = self._earlier.nearest(connection, drawn)
             row = {
                 "id": id, "state": CaseState.OPEN, "office": by.office, "assignee": by.name, "created_by": by.name,
                 "created_at": now, "updated_at": now, "retain_until": now.date() + timedelta(days=self._retention_days),
@@ -74,7 +74,7 @@ class Cases:
                 "doubt": doubt(shape, levels, nearest) if levels else doubt(shape, likeness=nearest), "sketch": drawn,
             }  # fmt: skip
             connection.execute(insert(cases).values(row))
-            self._keep_traces(connection, id, drawn, details)
+            self._earlier.keep(connection, id, drawn, details)
             if note.strip():
                 connection.execute(insert(notes).values(case_id=id, at=now, by=by.name, text=storable(note)))
             self._audit.append(connection, by.name, "case.keep", id, original=original)
@@ -165,62 +165,6 @@ class Cases:
         with self._database.reading() as connection:
             self._read(connection, by, id)
         return self._audit.entries(size=1000, subject=id)
-
-    def earlier(self, by: Staff, text: str, details: Details | None = None, *, but: str = "") -> tuple[Earlier, ...]:
-        """Earlier cases, among those that somebody may see, with like wording or a shared contact; `but` is left out."""
-        details = details or find_details(text)
-        found = {kind: getattr(details, kind) for kind in CONTACTS}
-        with self._database.reading() as connection:
-            shares = dict(self._alike(connection, sketch(redact(text, details).text)))
-            shared = self._shared(connection, [one for _, one in fingerprints(found, self._secret)])
-            return self._earlier(connection, by, shares, shared, but)
-
-    def earlier_than(self, by: Staff, case: Case) -> tuple[Earlier, ...]:
-        """The same for a case, whose contacts are known by their fingerprints only."""
-        with self._database.reading() as connection:
-            drawn = connection.execute(select(cases.c.sketch).where(cases.c.id == case.id)).scalar_one_or_none() or b""
-            known = (
-                connection.execute(select(contacts.c.fingerprint).where(contacts.c.case_id == case.id)).scalars().all()
-            )
-            return self._earlier(
-                connection, by, dict(self._alike(connection, drawn)), self._shared(connection, known), case.id
-            )
-
-    def _earlier(
-        self, connection: Connection, by: Staff, shares: dict[str, float], shared: dict[str, set[str]], but: str
-    ) -> tuple[Earlier, ...]:
-        ids = {id for id, share in shares.items() if share >= _LIKE} | set(shared)
-        rows = connection.execute(select(cases).where(visible_to(by), cases.c.id.in_(ids - {but}))).all()
-        seen = [
-            Earlier(
-                row.id, row.created_at, Risk(row.risk), CaseState(row.state), round(shares.get(row.id, 0.0), 2),
-                tuple(sorted(shared.get(row.id, ()))),
-            )
-            for row in rows
-        ]  # fmt: skip
-        return tuple(sorted(seen, key=lambda one: (-len(one.shared), -one.likeness, one.id))[:_MOST_EARLIER])
-
-    def _shared(self, connection: Connection, known: Iterable[str]) -> dict[str, set[str]]:
-        """By case: the kinds of the contacts that it shares."""
-        shared: dict[str, set[str]] = {}
-        query = select(contacts.c.case_id, contacts.c.kind).where(contacts.c.fingerprint.in_(list(known)))
-        for row in connection.execute(query):
-            shared.setdefault(row.case_id, set()).add(row.kind)
-        return shared
-
-    def _alike(self, connection: Connection, drawn: bytes) -> list[tuple[str, float]]:
-        """Cases that share a band with a sketch, and how much of the wording they share."""
-        meeting = select(bands.c.case_id).where(bands.c.band.in_(bands_of(drawn)))
-        rows = connection.execute(select(cases.c.id, cases.c.sketch).where(cases.c.id.in_(meeting))).all()
-        return [(row.id, likeness(row.sketch, drawn)) for row in rows]
-
-    def _keep_traces(self, connection: Connection, id: str, drawn: bytes, details: Details) -> None:
-        if drawn:
-            connection.execute(insert(bands), [{"case_id": id, "band": band} for band in bands_of(drawn)])
-        found = {kind: getattr(details, kind) for kind in CONTACTS}
-        known = [{"case_id": id, "kind": kind, "fingerprint": one} for kind, one in fingerprints(found, self._secret)]
-        if known:
-            connection.execute(insert(contacts), known)
 
     def _read(self, connection: Connection, by: Staff, id: str, original: bool = False) -> Case:
         known = select(cases).where(cases.c.id == id, visible_to(by))

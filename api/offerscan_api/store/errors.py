@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from offerscan.errors import OfferscanError
 
-__all__ = ["NoSuchCase", "StoreError"]
+__all__ = ["NoSuchCase", "NoSuchFeedback", "StoreError"]
 
 
 class StoreError(OfferscanError):
@@ -17,3 +17,9 @@ class NoSuchCase(OfferscanError):
     """There is no such case, or it is another's: the answer is the same, so that ids cannot be tried out."""
 
     code = "no_case"
+
+
+class NoSuchFeedback(OfferscanError):
+    """There is no such feedback, or it is another's to erase."""
+
+    code = "no_feedback"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true
 
 from offerscan.catalog import read_catalog
 from offerscan.details import find_details
@@ -19,7 +19,8 @@ from offerscan_api.store.audit import Audit
 from offerscan_api.store.cases import Cases, storable
 from offerscan_api.store.counters import Counters
 from offerscan_api.store.database import Database
-from offerscan_api.store.records import Feedback, Mark, Staff
+from offerscan_api.store.errors import NoSuchFeedback
+from offerscan_api.store.records import Feedback, FeedbackPage, Mark, Role, Staff
 from offerscan_api.store.tables import feedback
 
 __all__ = ["FeedbackBook"]
@@ -57,7 +58,7 @@ class FeedbackBook:
         )
         with self._database.writing() as connection:
             connection.execute(insert(feedback).values(_row(given, now.date() + timedelta(days=self._retention_days))))
-            self._audit.append(connection, by.name, "feedback.give", case, confirmed=confirmed)
+            self._audit.append(connection, by.name, "feedback.give", case, feedback=given.id, confirmed=confirmed)
         self._counters.count_feedback(shape["versions"]["model"], confirmed)
         return given
 
@@ -67,6 +68,30 @@ class FeedbackBook:
             rows = connection.execute(select(feedback).order_by(feedback.c.at, feedback.c.id)).all()
             self._audit.append(connection, by.name, "feedback.export", None, form=form, shown=len(rows))
         return tuple(map(_feedback, rows))
+
+    def find(self, by: Staff, page: int = 1, size: int = 25) -> FeedbackPage:
+        """One page of the feedback that somebody may erase, newest first."""
+        condition = _theirs(by)
+        ordered = select(feedback).where(condition).order_by(feedback.c.at.desc(), feedback.c.id)
+        with self._database.writing() as connection:
+            total = connection.execute(select(func.count()).select_from(feedback).where(condition)).scalar_one()
+            rows = connection.execute(ordered.limit(size).offset((page - 1) * size)).all()
+            self._audit.append(connection, by.name, "feedback.find", None, shown=len(rows))
+        return FeedbackPage(tuple(map(_feedback, rows)), total, page, max(1, -(-total // size)))
+
+    def erase(self, by: Staff, id: str) -> None:
+        """Delete feedback, so that nothing of it remains in the files; its case stays. Raises NoSuchFeedback."""
+        with self._database.writing() as connection:
+            wanted = delete(feedback).where(feedback.c.id == storable(id), _theirs(by))
+            if not connection.execute(wanted).rowcount:
+                raise NoSuchFeedback(both("problem_no_feedback"))
+            self._audit.append(connection, by.name, "feedback.erase", id)
+        self._database.forget()
+
+
+def _theirs(by: Staff) -> ColumnElement[bool]:
+    """What somebody may erase: one's own; administrators all."""
+    return true() if by.role is Role.ADMINISTRATOR else feedback.c.by == by.name
 
 
 def _checked(indicators: Collection[str]) -> Collection[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, select
 
 from offerscan.settings import Settings
 from offerscan_api.store.accounts import Accounts
@@ -12,6 +12,7 @@ from offerscan_api.store.audit import Audit
 from offerscan_api.store.cases import Cases
 from offerscan_api.store.counters import Counters
 from offerscan_api.store.database import Database, data_folder
+from offerscan_api.store.earlier import EarlierCases
 from offerscan_api.store.feedback import FeedbackBook
 from offerscan_api.store.records import CaseState, Week
 from offerscan_api.store.secret import Secret, read_secret
@@ -29,7 +30,8 @@ class Store:
         self.audit = Audit(database, secret)
         self.accounts = Accounts(database, self.audit, settings)
         self.counters = Counters(database)
-        self.cases = Cases(database, secret, self.audit, settings.retention_days)
+        self.earlier = EarlierCases(database, secret)
+        self.cases = Cases(database, secret, self.audit, self.earlier, settings.retention_days)
         self.feedback = FeedbackBook(database, self.audit, self.cases, self.counters, settings.retention_days)
 
     def close(self) -> None:
@@ -47,14 +49,17 @@ class Store:
         """Deletes, so that nothing remains in the files, what is past its retention date; how many cases that were."""
         today = today or datetime.now(UTC).date()
         with self._database.writing() as connection:
-            ids = connection.execute(delete(cases).where(cases.c.retain_until < today).returning(cases.c.id)).scalars()
-            gone = list(ids)
+            past = delete(cases).where(cases.c.retain_until < today).returning(cases.c.id)
+            gone = list(connection.execute(past).scalars())
+            # Of the cases that are gone the database has deleted the feedback itself.
             old = connection.execute(
-                delete(feedback).where(or_(feedback.c.retain_until < today, feedback.c.case_id.in_(gone)))
-            )
-            for id in gone:
-                self.audit.append(connection, "offerscan", "case.expire", id)
-        if gone or old.rowcount:
+                delete(feedback).where(feedback.c.retain_until < today).returning(feedback.c.id)
+            ).scalars()
+            taught = list(old)
+            for action, ids in (("case.expire", gone), ("feedback.expire", taught)):
+                for id in ids:
+                    self.audit.append(connection, "offerscan", action, id)
+        if gone or taught:
             self._database.forget()
         else:
             self._database.tidy()

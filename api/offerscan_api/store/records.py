@@ -17,6 +17,7 @@ __all__ = [
     "CaseState",
     "Earlier",
     "Feedback",
+    "FeedbackPage",
     "Key",
     "Mark",
     "Note",
@@ -183,6 +184,16 @@ class Feedback:
     indicators: tuple[str, ...]
     marks: tuple[Mark, ...]
     confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackPage:
+    """One page of feedback, newest first, and how much there is in all."""
+
+    feedback: tuple[Feedback, ...]
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
-from offerscan_api.store.likeness import phone_fingerprints
+from offerscan.details import find_details
+from offerscan_api.store.likeness import contact_fingerprints
 from offerscan_api.store.records import CaseFilter, Role, Staff
 from offerscan_api.store.secret import Secret
 from offerscan_api.store.tables import cases, contacts
@@ -28,7 +29,7 @@ def asked_for(wanted: CaseFilter, secret: Secret) -> ColumnElement[bool]:
     if wanted.text:
         conditions += [cases.c.text.icontains(word, autoescape=True) for word in wanted.text.split()]
     if wanted.phone:
-        known = phone_fingerprints(wanted.phone, secret)
+        known = [one for _, one in contact_fingerprints(find_details(wanted.phone), secret)]
         conditions.append(cases.c.id.in_(select(contacts.c.case_id).where(contacts.c.fingerprint.in_(known))))
     if wanted.risk is not None:
         conditions.append(cases.c.risk == wanted.risk)

@@ -26,7 +26,7 @@ from offerscan.text import read_view
 __all__ = ["SAME", "Hashes", "Variants"]
 
 # Shared part (Jaccard) of the shingles from which two offers are variants. Chosen on one half of the planted campaigns of
-# offerscan_training.planted, which prints precision and recall on the other: from 0.42 on, lawful firms that write after
+# offerscan_training.campaigns.planted, which prints precision and recall on the other: from 0.42 on, lawful firms that write after
 # one pattern stay apart. Pairs of words or threes of words instead of letters join more of these firms, or lose more
 # misspelt copies. Of all 5,190 offers of the training split, written one by one, no pair shares 0.4.
 SAME = 0.42

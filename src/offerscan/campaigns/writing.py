@@ -17,7 +17,8 @@ from offerscan.campaigns.misp import write_misp
 from offerscan.campaigns.page import printable, write_page
 from offerscan.campaigns.stix import write_stix
 from offerscan.campaigns.survey import Survey
-from offerscan.cells import harmless
+from offerscan.cells import harmless_in_csv
+from offerscan.label_studio import CONFIG_SUFFIX, TASKS_SUFFIX
 from offerscan.version import __version__
 
 __all__ = ["COMPANIONS", "WRITERS", "Write", "suffix_of"]
@@ -47,7 +48,7 @@ def _write_csv(file: BinaryIO, survey: Survey, names: Mapping[str, str]) -> None
     rows.writerow(_COLUMNS)
     for campaign in survey.campaigns:
         cells = _cells(campaign)
-        rows.writerow([harmless(cells[name]) for name in _COLUMNS])
+        rows.writerow([harmless_in_csv(cells[name]) for name in _COLUMNS])
     text.detach()
 
 
@@ -74,11 +75,11 @@ WRITERS: dict[str, Write] = {
     ".html": write_page,
     ".stix.json": write_stix,
     ".misp.json": write_misp,
-    ".labelstudio.json": write_tasks,
-    ".labelstudio.xml": write_config,
+    TASKS_SUFFIX: write_tasks,
+    CONFIG_SUFFIX: write_config,
 }
 # What is of use only together.
-COMPANIONS = {".labelstudio.json": ".labelstudio.xml"}
+COMPANIONS = {TASKS_SUFFIX: CONFIG_SUFFIX}
 
 
 def suffix_of(name: str) -> str | None:

@@ -14,12 +14,15 @@ import typer
 
 from offerscan.cli import accounts, campaigns, check, indicators, model, registry, report, scan, serve
 from offerscan.cli.session import OpenModel, Session, note, open_installed
+from offerscan.cli.usage import UsageError, tell_usage
 from offerscan.errors import OfferscanError
 from offerscan.phrases import both
 from offerscan.settings import read_settings
 from offerscan.version import __version__
 
 __all__ = ["app", "main"]
+
+_INTERRUPTED = 130  # the code of a command stopped by Ctrl-C
 
 app = typer.Typer(
     help=both("help_offerscan"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -42,7 +45,19 @@ def main(arguments: Sequence[str] | None = None, open_screener: OpenModel = open
         if hasattr(stream, "reconfigure"):  # consoles that cannot show a sign show another
             stream.reconfigure(errors="replace")
     try:
-        app(arguments, prog_name="offerscan", obj=Session(read_settings(), open_screener))
+        session = Session(read_settings(), open_screener)
+        code = app(arguments, prog_name="offerscan", obj=session, standalone_mode=False)
+        if code == _INTERRUPTED:
+            note(both("stopped"))
+        sys.exit(code or 0)
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()
+        else:
+            note(tell_usage(error))
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        note(both("stopped"))
     except OfferscanError as error:
         note(str(error))
     except OSError as error:

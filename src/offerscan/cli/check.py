@@ -11,7 +11,7 @@ import typer
 from offerscan.cli.marking import visible
 from offerscan.cli.session import LangOption, Session, note, show
 from offerscan.errors import InputError
-from offerscan.formats import MAX_ROW, STDIN, as_json, open_input
+from offerscan.formats import MAX_ROW, STDIN, as_json, open_input, unreadable
 from offerscan.phrases import Language, both, phrase
 from offerscan.pictures import Picture, mark_picture, read_picture
 from offerscan.records import Assessment, Offer, Refusal
@@ -26,7 +26,7 @@ def check(
     ctx: typer.Context,
     text: Annotated[str | None, typer.Argument(help=both("help_text"), show_default=False)] = None,
     image: Annotated[
-        Path | None, typer.Option("--image", help=both("help_image"), show_default=False, exists=True, dir_okay=False)
+        Path | None, typer.Option("--image", help=both("help_image"), show_default=False)
     ] = None,
     marked: Annotated[Path | None, typer.Option("--marked", help=both("help_marked"), show_default=False)] = None,
     json: Annotated[bool, typer.Option("--json", help=both("help_json"))] = False,
@@ -94,8 +94,11 @@ def _read_stdin() -> str:
 def _read_image(path: Path, settings: Settings, lang: Language) -> Picture:
     if sys.stderr.isatty():
         note(phrase("note_reading_picture", lang))
-    with path.open("rb") as file:
-        data = file.read(settings.max_picture_bytes + 1)  # one byte more is too many, however many follow
+    try:
+        with path.open("rb") as file:
+            data = file.read(settings.max_picture_bytes + 1)  # one byte more is too many, however many follow
+    except OSError as error:
+        raise unreadable(visible(path.name), error) from error
     picture = read_picture(data, settings)
     for code in picture.notes:
         note(phrase(f"picture_note_{code}", lang))

@@ -31,7 +31,7 @@ def model(
 
         typer.echo(orjson.dumps(opened.manifest).decode())
     elif policy:
-        from offerscan.decision import POLICY_EN, POLICY_ID
+        from offerscan.policy import POLICY_EN, POLICY_ID
 
         show(POLICY_ID if session.lang(lang) == "id" else POLICY_EN)
         show(phrase("policy_levels", session.lang(lang), **opened.manifest["policy"]["levels"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,11 @@ from offerscan.errors import RegistryError
 from offerscan.phrases import Language, both, phrase
 
 if TYPE_CHECKING:
-    from offerscan.registry import Agency, Doubt, Import, Registry
+    from offerscan.registry import Agency, Registry
 
 __all__ = ["app"]
 
 app = typer.Typer(no_args_is_help=True)
-_SHOWN_DOUBTS = 20
 _COLUMNS = (
     "asked", "result", "score", "name", "aliases", "sip3mi", "nib", "province", "address", "phones", "status",
     "valid_until", "source", "checked_on",
@@ -34,13 +33,15 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=both("help_registry_file"), show_default=False)],
     lang: LangOption = None,
 ) -> None:
+    from offerscan.cli.listings import tell_import
     from offerscan.formats.numbered import read_numbered_rows
     from offerscan.registry import import_list, is_header
 
     session = Session.of(ctx)
     language = session.lang(lang)
     rows = read_numbered_rows(file, is_header, note, session.settings)
-    _tell_import(import_list(session.settings.data, file.name, rows, date.today()), language)
+    for line in tell_import(import_list(session.settings.data, file.name, rows, date.today()), language):
+        note(line)
 
 
 @app.command("search", help=both("help_registry_search"))
@@ -73,7 +74,7 @@ def search(
 
 @app.command("status", help=both("help_registry_status"))
 def status(ctx: typer.Context, lang: LangOption = None) -> None:
-    from offerscan.cli.listings import oldest_and_newest
+    from offerscan.cli.listings import oldest_and_newest, tell_age
     from offerscan.registry import list_versions
 
     session = Session.of(ctx)
@@ -95,7 +96,8 @@ def status(ctx: typer.Context, lang: LangOption = None) -> None:
     others = [version for version in list_versions(session.settings.data) if version != edition.version]
     if others:
         show(phrase("registry_others", language, versions=", ".join(others)))
-    _warn_of_age(registry, session.settings.registry_days, language)
+    if told := tell_age(edition, today, session.settings.registry_days, language):
+        note(told)
 
 
 @app.command("use", help=both("help_registry_use"))
@@ -118,33 +120,6 @@ def _open(session: Session) -> Registry:
     if registry is None:
         raise RegistryError(both("error_no_registry"))
     return registry
-
-
-def _warn_of_age(registry: Registry, days: int, lang: Language) -> None:
-    """A list is as old as its newest check, or where none is told, as its import."""
-    age = (registry.today - (registry.checked_on or registry.edition.imported_on)).days
-    if age > days:
-        note(phrase("registry_old", lang, age=age, days=days))
-
-
-def _tell_import(done: Import, lang: Language) -> None:
-    edition, left_out = done.edition, sum(doubt.left_out for doubt in done.doubts)
-    note(phrase("registry_imported", lang, version=edition.version, agencies=len(edition.agencies), rows=done.rows))
-    if left_out:
-        note(phrase("registry_left_out", lang, count=left_out))
-    _tell_doubts(done.doubts, lang)
-    for field in done.missing:
-        note(phrase("registry_missing_column", lang, column=phrase(f"registry_field_{field}", lang)))
-    if done.unused:
-        note(phrase("registry_unused_columns", lang, columns=", ".join(done.unused[:12])))
-
-
-def _tell_doubts(doubts: Sequence[Doubt], lang: Language) -> None:
-    """Rows that were left out first, each by its number."""
-    for doubt in sorted(doubts, key=lambda doubt: (not doubt.left_out, doubt.row))[:_SHOWN_DOUBTS]:
-        note("  " + phrase(f"registry_row_{doubt.what}", lang, row=doubt.row))
-    if (more := len(doubts) - _SHOWN_DOUBTS) > 0:
-        note("  " + phrase("registry_row_more", lang, count=more))
 
 
 def _tell_agencies(agencies: Iterable[Agency], registry: Registry, lang: Language) -> None:
@@ -180,7 +155,7 @@ def _write_csv(asked: str, result: str, agencies: Iterable[tuple[Agency, float]]
     import csv
     import sys
 
-    from offerscan.cells import harmless
+    from offerscan.cells import harmless_in_csv
 
     rows = csv.writer(sys.stdout, lineterminator="\n")
     rows.writerow(_COLUMNS)
@@ -188,5 +163,5 @@ def _write_csv(asked: str, result: str, agencies: Iterable[tuple[Agency, float]]
         shape = {**_shape(agency, score), "asked": asked, "result": result}
         shape |= {"aliases": "; ".join(agency.aliases), "phones": "; ".join(agency.phones)}
         rows.writerow(
-            [harmless(value if isinstance(value, float) else str(value or "")) for value in map(shape.get, _COLUMNS)]
+            [harmless_in_csv(value if isinstance(value, float) else str(value or "")) for value in map(shape.get, _COLUMNS)]
         )

@@ -70,9 +70,6 @@ def scan(
     try:
         with _progress(job.plan, totals, out, language) as tick:
             run.run(job, resume=resume, totals=totals, tick=tick, note=note)
-    except KeyboardInterrupt:
-        note(phrase("stopped", language))
-        raise
     finally:
         stopped = sys.exc_info()[1]
         # A run that was not begun, since the user must choose first, has kept nothing.

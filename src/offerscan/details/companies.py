@@ -26,8 +26,11 @@ _TRAILED = re.compile(
     rf"(?P<form>{one_of(_TRAILING)})(?!\w)"
 )
 _END = any_word(WORDS["companies"]["end"])
-_NO_BEGINNING = any_word([*WORDS["companies"]["end"], *WORDS["companies"]["no_beginning"]])
+_END_IN_RUN = any_word([*WORDS["companies"]["end"], *WORDS["companies"]["end_in_run"]])
+_NO_BEGINNING = any_word(one for use in ("end", "end_in_run", "no_beginning") for one in WORDS["companies"][use])
 _CURRICULUM = re.compile(rf"(?:\b{one_of(WORDS['companies']['curriculum'])}|[+,&])\W{{0,2}}$", re.IGNORECASE)
+_NO_COMPANY = re.compile(rf"(?<![^\W_]){one_of(WORDS['companies']['no_company'])} ?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[^\W\d_]{4,}\.")
 _LINKS = frozenset(("dan", "&", "of", "bin"))
 _LICENCE_NEXT = re.compile(r"[ ,]{0,2}(?:\(|\||–|SIP|SIU|NIB|SO )")
 _MOST_WORDS, _MOST_LOWER, _LONGEST_ABBREVIATION = 6, 4, 6
@@ -55,9 +58,23 @@ def _led(plain: str) -> Iterator[tuple[int, str]]:
         words, end = _name_from(plain, match.end())
         if not words or (words[0].islower() and (form != form.lower() or len(form) > _LONGEST_ABBREVIATION)):
             continue  # "PT belum disebut" is no name; "pt maju jaya" may be one
+        if _is_run(words) and _NO_COMPANY.search(plain[max(0, match.start() - 24) : match.start()]):
+            continue
         if len(words) > 1 or (not words[0].islower() and _LICENCE_NEXT.match(plain, end)):
             short = len(form) <= _LONGEST_ABBREVIATION or form.isupper()
             yield match.start(), " ".join([form.upper() if short else form.capitalize(), *words])
+
+
+def _is_run(words: list[str]) -> bool:
+    """Whether no capital tells a name from the words around it."""
+    return words[0].islower() or all(word.isupper() for word in words)
+
+
+def _end_after(words: list[str], word: str) -> re.Pattern[str]:
+    """The words that end a name of which these stand already."""
+    if not _is_run([*words, word]):
+        return _END
+    return _END_IN_RUN if words and word.isupper() else _NO_BEGINNING
 
 
 def _name_from(plain: str, at: int) -> tuple[list[str], int]:
@@ -69,8 +86,7 @@ def _name_from(plain: str, at: int) -> tuple[list[str], int]:
         if match is None:
             break
         word = match[1].rstrip(".'’*-_~")
-        ends = _NO_BEGINNING if lower or (not words and word.isupper()) else _END
-        if not word or ends.fullmatch(word):
+        if not word or _end_after(words, word).fullmatch(word):
             break
         if (not word.isalpha()) if lower else (not word[0].isupper() and word.lower() not in _LINKS):
             break
@@ -87,6 +103,8 @@ def _trailed(plain: str) -> Iterator[tuple[int, str]]:
     """Names before their legal form."""
     for match in _TRAILED.finditer(plain):
         words = match["name"].split(" ")
+        ends = [at for at, word in enumerate(words) if _SENTENCE_END.fullmatch(word)]
+        words = words[ends[-1] + 1 if ends else 0 :]
         while words and (_END.fullmatch(words[0].rstrip(".")) or words[0].lower() in _LINKS):
             words.pop(0)
         if words:

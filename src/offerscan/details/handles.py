@@ -45,7 +45,8 @@ def find_handles(text: str) -> tuple[str, ...]:
     for pattern, signs in _PATTERNS:
         for match in pattern.finditer(plain) if any(sign in plain for sign in signs) else ():
             name = match["name"].rstrip("._")
-            if len(name) > 2 and name.split(".")[0].lower() not in _NO_NAMES:
+            is_address = "." in name and plain.startswith("/", match.end())
+            if len(name) > 2 and name.split(".")[0].lower() not in _NO_NAMES and not is_address:
                 found.setdefault(match.start("name"), f"@{name}")
     folded = plain.casefold()
     for match in _FACEBOOK.finditer(plain) if "fb" in folded or "facebook" in folded else ():

@@ -26,7 +26,7 @@ LICENCES = {
     "LPK": "izin lpk",
     "SO": r"(?:lpk[- ]so(?: [A-Z][\w.]*){0,5}|(?:izin )?(?:sending organi[sz]ation|(?-i:SO)))(?:,? \|? ?\(?izin)?",
     "P3MI": "(?:izin )?p3mi",
-    "JO": r"job ?order(?:nya)?|(?-i:J\.?O\.?)|demand letter",
+    "JO": r"job ?order(?:nya)?|(?-i:J\.?O\.?)|jo(?= no(?:mor)?\W)|demand letter",
     "Izin": "[il]zin(?: (?:usaha|operasional|resmi))?|ijin",
 }
 _ISSUER = "(?: ?(?:kemnaker|kemenaker|kemenhub|disnaker[a-z]{0,5}|dki|[A-Z][a-z]{3,12}))"

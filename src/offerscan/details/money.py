@@ -56,7 +56,7 @@ _WORD = rf" ?(?:{_one_of(_AFTER)})(?![^\W_])"
 _MONEY = re.compile(
     r"(?<![^\W_])(?P<digits>[2-4]|dua|tiga) ?digit(?![^\W_])"
     rf"|(?:(?P<sign>{_SIGN})|(?<![^\W_])(?<!\d[.,/]))(?P<low>{_NUMBER})(?:{_SCALE % 'scale'})?"
-    rf"(?:{_TO}(?:{_SIGN})?(?P<high>{_NUMBER})(?:{_SCALE % 'high_scale'})?)?(?P<word>{_WORD})?"
+    rf"(?:(?P<low_word>{_WORD})?{_TO}(?:{_SIGN})?(?P<high>{_NUMBER})(?:{_SCALE % 'high_scale'})?)?(?P<word>{_WORD})?"
     rf"|(?<![^\W_])(?P<spoken>{NUMBER_WORDS})(?P<spoken_word>{_WORD})?"
     r"|(?<![^\W_])(?P<tens>belasan|puluhan) (?:juta|jt)(?![^\W_])",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ def _read_written(match: re.Match[str]) -> tuple[float, str | None]:
         scale = match["high_scale"]
         if scale is not None and low > _value(match["high"]):  # "800-1,2 juta" begins in thousands
             scale = "ribu"
-    currency = _AFTER.get((match["sign"] or match["word"] or "").strip(" .:").lower())
+    currency = _AFTER.get((match["sign"] or match["low_word"] or match["word"] or "").strip(" .:").lower())
     times = 1 if scale is None else 1_000_000 if scale[0] in "jJyYmM" else 1_000
     return low * times, currency or ("IDR" if match["scale"] or match["high_scale"] else None)
 

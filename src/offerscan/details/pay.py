@@ -14,7 +14,7 @@ from bisect import bisect_right
 from offerscan.details.money import MONTH_FROM, SHARED, Money, find_money
 from offerscan.details.places import COUNTRIES, SPEAKS_OF_WORK, find_places
 from offerscan.details.plain import read_plain
-from offerscan.details.words import WORDS, one_of
+from offerscan.details.words import WORDS, any_word, one_of
 from offerscan.records import Pay
 
 __all__ = ["find_pay"]
@@ -44,6 +44,10 @@ _SPENT = re.compile(rf"[ ,(]{{0,2}}{one_of(_PAY['spent'])}(?![^\W_])", re.IGNORE
 _TERMS = re.compile(
     rf"[ ,+&/|.]{{0,3}}(?:(?:plus|tambah|sama|deng|dan) )?{one_of(_PAY['terms'])}(?![^\W_])", re.IGNORECASE
 )
+_WHOLE = any_word(_PAY["whole"])
+# "hr" is a day in Indonesian and an hour in English, and in these wages are told by the hour.
+_HOUR = re.compile(r" ?(?:/|per ) ?hrs?(?![^\W_])", re.IGNORECASE)
+_PAID_BY_THE_HOUR = frozenset(("GBP", "AUD", "NZD", "CAD"))
 _NOT_MONEY = re.compile(rf" ?(?:%|×|/\d|[-–:]\d|{one_of(_PAY['not_money'])}(?![^\W_]))|\d", re.IGNORECASE)
 _BEFORE_BARE = re.compile(r"[\s:=±]{0,3}(?:(?:mulai|start|pokok|sekitar|kira2|bersih) ?)?")
 # Up to two words, and the word after them, before a comma or a plus sign.
@@ -88,8 +92,10 @@ class _Reader:
         """Amount, currency and period of an amount that is pay; None where it is not."""
         start, end = self._sentence(money)
         cue = self._cue_before(money.start, start) or (self._question_before(start) if money.currency else None)
+        if cue is None and money.currency is None:
+            return None
         after = self._text[money.end : max(money.end, min(end, money.end + _REACH_AFTER))]
-        per = _period_after(after) or self._period_before(money, max(start, cue.start() if cue else 0))
+        per = _period_after(after, money.currency) or self._period_before(money, max(start, cue.start() if cue else 0))
         if cue is None:
             named = per is not None or _TERMS.match(self._text, money.end) is not None
             of_work = self._speaks_of_work or money.currency not in (None, "IDR")
@@ -103,6 +109,8 @@ class _Reader:
         if currency is None:
             return None
         monthly = cue is not None and cue["wage"] and amount >= MONTH_FROM.get(currency, 0)
+        if cue is not None and _WHOLE.search(self._text, cue.end(), money.start):
+            monthly = False
         return amount, currency, per or ("month" if monthly else None)
 
     def _sentence(self, money: Money) -> tuple[int, int]:
@@ -158,7 +166,9 @@ class _Reader:
         return fitting[0] if fitting and (name != "dollar" or len(local) == 1) else SHARED[name][0]
 
 
-def _period_after(after: str) -> str | None:
+def _period_after(after: str, currency: str | None) -> str | None:
+    if currency in _PAID_BY_THE_HOUR and _HOUR.match(after):
+        return "hour"
     near = _NEAR.match(after)
     match = _PER.search(near[0]) if near else None
     return _period(match) if match else None

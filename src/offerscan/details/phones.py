@@ -31,6 +31,7 @@ _CLOCK = re.compile(
     r"|(?<!\d)(?<!\d[.\-])\d{1,2}[.:]\d{2}(?!\d)(?!\.\d)(?!-\d{3})"
     r"|(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:20)?\d\d(?!\d)(?![.\-]\d)|(?<!\d)\d{4}[/-]\d\d[/-]\d\d(?!\d)"
 )
+_SLASHED = re.compile(r"(?<![\d/])(08\d{2})/(\d{3,4})/(\d{3,5})(?![\d/])")
 _CANDIDATE = re.compile(
     r"(?<![\d#$])(?<!\d[.,/])"
     r"(?P<lead>(?:wa\.me/|phone=)\+?|\+|\((?=\+?[06])\+?|00(?=[1-9])|(?=0)|(?=62)|(?=60)|(?=8)|(?=[1-9]\d{8}))"
@@ -49,7 +50,8 @@ def find_phones(text: str) -> tuple[str, ...]:
     >>> find_phones("Hub O8l2-3456-789O, kantor (0341) 824417, agen +855 12 345 678")
     ('+6281234567890', '+62341824417', '+85512345678')
     """
-    plain = _CLOCK.sub(lambda match: " " * (len(match[0]) - 1) + "|", _SPOKEN.sub(_dial, read_plain(text).text))
+    plain = _SLASHED.sub(r"\1-\2-\3", _SPOKEN.sub(_dial, read_plain(text).text))
+    plain = _CLOCK.sub(lambda match: " " * (len(match[0]) - 1) + "|", plain)
     return tuple(dict.fromkeys(_numbers(plain, text)))
 
 

@@ -157,8 +157,9 @@ def _writings() -> tuple[dict[str, _Writing], frozenset[str], frozenset[str]]:
 
 
 def _variants(word: str) -> set[str]:
-    """A word and how a scan misreads it: l as i, m as rn."""
-    return {word, word.replace("l", "i"), word.replace("m", "rn")} if len(word) > 5 else {word}
+    """A word, "negeri" as it is said ("negri"), and how a scan misreads it: l as i, m as rn."""
+    said = {word, re.sub(r"^negeri\b", "negri", word)}
+    return {w for one in said for w in (one, one.replace("l", "i"), one.replace("m", "rn"))} if len(word) > 5 else said
 
 
 def _known_token(token: str, known: frozenset[str]) -> str:

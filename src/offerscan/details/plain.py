@@ -11,12 +11,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from offerscan.text import View
+from offerscan.text import BORROWED, View
 
 __all__ = ["read_plain"]
 
-_LATIN = "aeopcyxisjhBKMHTAEOPCXYIaouiktvnpAEOPTHKMNBIXYZ"
-_DRAWN_ALIKE = str.maketrans("аеорсухіѕјһВКМНТАЕОРСХУІαουικτνηρΑΕΟΡΤΗΚΜΝΒΙΧΥΖ", _LATIN)
 _UNSEEN = frozenset(("Cf", "Mn", "Me", "Cs", "Co", "Cn"))
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _NUMBER_WITH_LETTERS = re.compile(
@@ -57,7 +55,7 @@ def read_plain(text: str) -> View:
 
 @lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
-    folded = unicodedata.normalize("NFKC", char).translate(_DRAWN_ALIKE)
+    folded = unicodedata.normalize("NFKC", char).translate(BORROWED)
     if len(folded) > _LONGEST_FORM:
         return " "  # a whole phrase in one sign, such as U+FDFA
     return "".join(" " if c.isspace() else c for c in folded if unicodedata.category(c) not in _UNSEEN)

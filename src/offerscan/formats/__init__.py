@@ -8,7 +8,7 @@ from __future__ import annotations
 from offerscan.formats.answers import as_json
 from offerscan.formats.fields import TEXT_NAMES, Fields
 from offerscan.formats.finding import find_files, read_offers
-from offerscan.formats.opened import MAX_ROW, STDIN, Note, Opened, open_input, silent
+from offerscan.formats.opened import MAX_ROW, STDIN, Note, Opened, open_input, silent, unreadable
 from offerscan.formats.readers import READERS
 from offerscan.formats.reading import InputFile
 from offerscan.formats.writing import WRITERS, write_assessments
@@ -28,5 +28,6 @@ __all__ = [
     "open_input",
     "read_offers",
     "silent",
+    "unreadable",
     "write_assessments",
 ]

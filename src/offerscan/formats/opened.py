@@ -163,7 +163,15 @@ def open_input(
             with closing(Opened(label, binary, note, Allowance(limits, size or None))) as opened:
                 yield opened
     except OSError as error:
-        raise InputError(both("error_unreadable", name=label, reason=_reason(error)), code="unreadable") from error
+        raise unreadable(label, error) from error
+
+
+def unreadable(name: str, error: OSError) -> InputError:
+    """What to tell of a file that could not be opened or read."""
+    kinds = {FileNotFoundError: "error_no_file", IsADirectoryError: "error_is_folder"}
+    key = kinds.get(type(error))
+    message = both(key, name=name) if key else both("error_unreadable", name=name, reason=_reason(error))
+    return InputError(message, code="unreadable")
 
 
 class _Stream(io.RawIOBase):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from offerscan.cells import harmless
+from offerscan.cells import harmless_in_csv
 from offerscan.errors import InputError
 from offerscan.formats.answers import Write, column_names, flat_row
 from offerscan.formats.fields import Fields, make_offer, refuse
@@ -49,7 +49,7 @@ def open_csv(file: BinaryIO, with_text: bool) -> Iterator[Write]:
     rows.writerow(column_names(with_text))
 
     def write(answer: Assessment | Refusal, offer_text: str | None) -> None:
-        rows.writerow([harmless(cell) for cell in flat_row(answer, offer_text, with_text)])
+        rows.writerow([harmless_in_csv(cell) for cell in flat_row(answer, offer_text, with_text)])
 
     try:
         yield write

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-__all__ = ["Campaign", "Contact", "Flag", "Slot", "Template", "contact_spread"]
+__all__ = ["Campaign", "Contact", "Flag", "Growth", "News", "Slot", "Template", "contact_spread"]
 
 
 class Contact(Protocol):
@@ -51,6 +51,34 @@ class Template(Protocol):
     def text(self) -> str: ...
 
 
+class Growth(Protocol):
+    """Offers of the last period ("day", "week"), which ends with `until` (ISO 8601), and of the one before."""
+
+    @property
+    def period(self) -> str: ...
+    @property
+    def until(self) -> str: ...
+    @property
+    def latest(self) -> int: ...
+    @property
+    def before(self) -> int: ...
+    @property
+    def undated(self) -> int: ...
+
+
+class News(Protocol):
+    """What is new since an earlier run: wordings, contacts by their kind, groups."""
+
+    @property
+    def is_new(self) -> bool: ...
+    @property
+    def variants(self) -> int: ...
+    @property
+    def contacts(self) -> Mapping[str, Sequence[str]]: ...
+    @property
+    def groups(self) -> Sequence[str]: ...
+
+
 class Campaign(Protocol):
     """Offers that are copies or variants of one another; counts are numbers of offers, most common first."""
 
@@ -73,6 +101,8 @@ class Campaign(Protocol):
     @property
     def groups(self) -> Mapping[str, int]: ...
     @property
+    def days(self) -> Mapping[str, int]: ...
+    @property
     def destinations(self) -> Mapping[str, int]: ...
     @property
     def indicators(self) -> Mapping[str, int]: ...
@@ -86,6 +116,10 @@ class Campaign(Protocol):
     def network(self) -> str: ...
     @property
     def template(self) -> Template: ...
+    @property
+    def growth(self) -> Growth | None: ...
+    @property
+    def news(self) -> News | None: ...
 
 
 def contact_spread(campaigns: Sequence[Campaign]) -> dict[tuple[str, str], dict[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from offerscan.report.campaign import Campaign, Slot, contact_spread
 from offerscan.report.drawing import shorten
 from offerscan.report.evidence import Evidence
+from offerscan.report.growth import growth_fact, news_facts, short_growth, short_news
 from offerscan.report.language import Speaker
 from offerscan.report.network import draw_network, find_networks
 from offerscan.report.sections import Section, Table
@@ -22,27 +23,26 @@ _FLAGS = {"phone_of_several_companies": "flag_companies", "licence_with_several_
 
 
 def build_overview(campaigns: Sequence[Campaign], sources: Sources, say: Speaker) -> Table:
-    """The campaigns in a line each."""
+    """The campaigns in a line each; what is new stands there only where an earlier run was given."""
+    is_compared = any(one.news for one in campaigns)
     headings = (
-        "heading_campaign",
-        "heading_level",
-        "heading_seen",
-        "detail_destinations",
-        "heading_groups",
-        "report_offers",
-    )
+        "heading_campaign", "heading_level", "heading_seen", "detail_destinations",
+        *(("heading_new",) if is_compared else ()), "heading_growth", "heading_groups", "report_offers",
+    )  # fmt: skip
     rows = [
         [
             str(number),
             say(f"risk_{one.level}"),
             say.seen(one.first_seen, one.last_seen, sources.made_on),
             ", ".join(map(say.country, list(one.destinations)[:_MOST_PLACES])) or "-",
+            *([short_news(one.news, say)] if is_compared else []),
+            short_growth(one.growth, say),
             say.number(len(one.groups)),
             say.number(one.size),
         ]
         for number, one in enumerate(campaigns, 1)
     ]
-    return Table([say(key) for key in headings], rows, numbers=2)
+    return Table([say(key) for key in headings], rows, numbers=3)
 
 
 def build_card(
@@ -54,6 +54,8 @@ def build_card(
     facts = [
         (say("heading_mean_high"), say.percent(campaign.mean_high)),
         (say("heading_seen"), say.seen(campaign.first_seen, campaign.last_seen, sources.made_on)),
+        (say("heading_growth"), growth_fact(campaign.growth, say)),
+        *(news_facts(campaign.news, say) if campaign.news else ()),
         (say("heading_groups"), _listed(campaign.groups, say)),
         (say("detail_destinations"), _listed({say.country(code): n for code, n in campaign.destinations.items()}, say)),
         (say("heading_indicators"), _listed({names[id]: n for id, n in campaign.indicators.items()}, say)),

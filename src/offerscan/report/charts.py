@@ -1,4 +1,5 @@
-"""The charts of a report: columns over time, and bars side by side. A table of the same numbers stands below each."""
+"""The charts of a report: columns over time, also in a row for each of several things, and bars side by side. Where the
+numbers fit into a table, one stands below."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Any
 
 from offerscan.report.drawing import INK, QUIET, as_svg, shorten, styled
 
-__all__ = ["Chart", "draw_bars", "draw_columns"]
+__all__ = ["Chart", "draw_bars", "draw_columns", "draw_rows"]
 
 _WIDTH = 7.4  # inches: what an A4 page and a column of text hold
 _MOST_TICKS = 13
@@ -37,15 +38,31 @@ def draw_columns(chart: Chart) -> str:
         for number, (name, colour) in enumerate(chart.series):
             below = [sum(row[:number]) for row in chart.values]
             axes.bar(places, [row[number] for row in chart.values], 0.75, below, color=colour, label=name)
-        step = -(-len(chart.labels) // _MOST_TICKS)
-        axes.set_xticks(places[::step], chart.labels[::step])
-        axes.set_xlim(-0.6, max(len(chart.labels), 6) - 0.4)
+        _time_ticks(axes, chart)
         axes.yaxis.grid(True, color="#e4e4e4", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.spines["left"].set_visible(False)
         axes.tick_params(length=0)
         _whole_numbers(axes.yaxis)
         _legend(figure, chart)
+        return as_svg(figure, chart.name, chart.alt)
+
+
+def draw_rows(chart: Chart, names: Sequence[str]) -> str:
+    """A row of small columns for each name, all on one scale, the highest of a row told at its end. The values of a label
+    are those of the names; the one series gives the colour."""
+    with styled(_WIDTH, 0.36 * len(names) + 0.35) as figure:
+        rows = figure.subplots(len(names), sharex=True, sharey=True, squeeze=False)[:, 0]
+        [(_, colour)] = chart.series
+        for number, (name, axes) in enumerate(zip(names, rows, strict=True)):
+            values = [row[number] for row in chart.values]
+            axes.bar(range(len(values)), values, 0.75, color=colour)
+            axes.set_ylabel(name, rotation=0, ha="right", va="center")
+            axes.set_yticks([])
+            axes.spines["left"].set_visible(False)
+            axes.tick_params(length=0)
+            axes.text(1.005, 0.5, str(max(values)), transform=axes.transAxes, va="center", fontsize=8, color=QUIET)
+        _time_ticks(rows[-1], chart)
         return as_svg(figure, chart.name, chart.alt)
 
 
@@ -70,6 +87,12 @@ def draw_bars(chart: Chart) -> str:
         axes.tick_params(length=0)
         _legend(figure, chart)
         return as_svg(figure, chart.name, chart.alt)
+
+
+def _time_ticks(axes: Any, chart: Chart) -> None:
+    step = -(-len(chart.labels) // _MOST_TICKS)
+    axes.set_xticks(range(0, len(chart.labels), step), chart.labels[::step])
+    axes.set_xlim(-0.6, max(len(chart.labels), 6) - 0.4)
 
 
 def _legend(figure: Any, chart: Chart) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from offerscan.records import Assessment, Refusal
 from offerscan.report.cards import build_card, build_graph, build_overview
 from offerscan.report.evidence import Evidence
+from offerscan.report.growth import build_growth
 from offerscan.report.language import Speaker
 from offerscan.report.sections import Table, build_sections, level_cells, level_headings
 from offerscan.report.sources import Sources, Take
@@ -67,6 +68,7 @@ def _view(sources: Sources, summary: Summary, evidence: Evidence, say: Speaker) 
         "found": found,
         "overview": build_overview(shown, sources, say),
         "cards": [build_card(number, campaign, evidence, sources, say) for number, campaign in enumerate(shown, 1)],
+        "growth": build_growth(shown, sources.made_on, say),
         "graph": build_graph(found or (), say),
         "sections": list(build_sections(summary, sources.names, say)),
         "versions": list(_versions(summary, say)),

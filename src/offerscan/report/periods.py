@@ -9,7 +9,7 @@ from typing import Literal
 
 from offerscan.report.tally import Levels
 
-__all__ = ["Period", "Unit", "group_days", "posted_on"]
+__all__ = ["Period", "Unit", "divide", "group_days", "period_of", "posted_on"]
 
 Unit = Literal["day", "week", "month", "year"]
 
@@ -44,19 +44,24 @@ def group_days(days: Mapping[date, Levels]) -> tuple[Unit, list[Period]]:
     """The periods from the first day to the last in order, empty ones too, and their unit; no days give no periods."""
     if not days:
         return "day", []
-    first, last = min(days), max(days)
-    unit: Unit = next((unit for longest, unit in _UNITS if (last - first).days <= longest), "year")
-    periods: dict[date, Levels] = {}
-    start = _start(first, unit)
-    while start <= last:
-        periods[start] = Levels()
-        start = _next(start, unit)
+    unit, starts = divide(min(days), max(days))
+    periods = {start: Levels() for start in starts}
     for day, levels in days.items():
-        periods[_start(day, unit)] += levels
+        periods[period_of(day, unit)] += levels
     return unit, [Period(start, levels) for start, levels in periods.items()]
 
 
-def _start(day: date, unit: Unit) -> date:
+def divide(first: date, last: date) -> tuple[Unit, list[date]]:
+    """The unit in which a time is shown, and the first days of its periods."""
+    unit: Unit = next((unit for longest, unit in _UNITS if (last - first).days <= longest), "year")
+    starts = [period_of(first, unit)]
+    while (following := _next(starts[-1], unit)) <= last:
+        starts.append(following)
+    return unit, starts
+
+
+def period_of(day: date, unit: Unit) -> date:
+    """The first day of the period that a day belongs to."""
     match unit:
         case "day":
             return day
@@ -70,4 +75,4 @@ def _start(day: date, unit: Unit) -> date:
 
 def _next(start: date, unit: Unit) -> date:
     longest = {"day": 1, "week": 7, "month": 31, "year": 366}[unit]
-    return _start(start + timedelta(days=longest), unit)
+    return period_of(start + timedelta(days=longest), unit)

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from offerscan.cells import harmless
 from offerscan.records import Assessment, Kind, Refusal
-from offerscan.report.campaign import Campaign, contact_spread
+from offerscan.report.campaign import Campaign, Growth, News, contact_spread
 from offerscan.report.evidence import Evidence
 from offerscan.report.language import Speaker
 from offerscan.report.sources import Sources, Take
@@ -39,9 +39,11 @@ SHEETS = {
         "quote",
     ),
     "campaigns": (
-        "number", "id", "score", "level", "size", "mean_high", "first_seen", "last_seen", "groups", "destinations",
-        "indicators", *_CONTACTS, "flags", "linked", "network", "template", "slots", "offers",
+        "number", "id", "score", "level", "size", "mean_high", "first_seen", "last_seen", "growth_period",
+        "growth_until", "growth_before", "growth_latest", "undated", "is_new", "new_variants", "new_contacts", "new_groups",
+        "groups", "destinations", "indicators", *_CONTACTS, "flags", "linked", "network", "template", "slots", "offers",
     ),
+    "growth": ("number", "campaign", "day", "offers"),
     "contacts": ("kind", "value", "offers", "high", "review", "low", "campaigns"),
 }  # fmt: skip
 
@@ -74,6 +76,7 @@ def open_workbook(file: BinaryIO, sources: Sources) -> Iterator[Take]:
     try:
         yield take
         sheets["campaigns"].extend(_campaign(number, each) for number, each in enumerate(found, 1))
+        sheets["growth"].extend(row for number, each in enumerate(found, 1) for row in _days(number, each))
         sheets["contacts"].extend(_contacts(summary, found))
         for line in _about(summary, sources):
             about.append([_cell(line)])
@@ -149,10 +152,27 @@ def _campaign(number: int, campaign: Campaign) -> _Row:
     flags = (f"{flag.kind}: {flag.contact.value}: {', '.join(flag.values)}" for flag in campaign.flags)
     return [
         number, campaign.id, campaign.score, str(campaign.level), campaign.size, campaign.mean_high, campaign.first_seen,
-        campaign.last_seen, _counted(campaign.groups), _counted(campaign.destinations), _counted(campaign.indicators),
+        campaign.last_seen, *_growth(campaign.growth), *_news(campaign.news), _counted(campaign.groups),
+        _counted(campaign.destinations), _counted(campaign.indicators),
         *(_counted(campaign.contacts.get(kind, {})) for kind in _CONTACTS), _joined(flags), _joined(campaign.linked),
         campaign.network, campaign.template.text, _joined(slots), _joined(campaign.offers),
     ]  # fmt: skip
+
+
+def _days(number: int, campaign: Campaign) -> Iterator[_Row]:
+    for day, offers in sorted(campaign.days.items()):
+        yield [number, campaign.id, day, offers]
+
+
+def _growth(growth: Growth | None) -> _Row:
+    return [growth.period, growth.until, growth.before, growth.latest, growth.undated] if growth else [None] * 5
+
+
+def _news(news: News | None) -> _Row:
+    if news is None:
+        return [None] * 4
+    contacts = (value for values in news.contacts.values() for value in values)
+    return [news.is_new, news.variants, _joined(contacts), _joined(news.groups)]
 
 
 def _contacts(summary: Summary, campaigns: Sequence[Campaign]) -> Iterator[_Row]:

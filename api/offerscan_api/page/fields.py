@@ -1,0 +1,48 @@
+"""What was typed or chosen in the fields of a form; empty and unknown choices are None, what cannot be read is told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+from fastapi import Form
+
+from offerscan.errors import InputError
+from offerscan.phrases import both
+
+__all__ = ["Words", "as_choice", "as_day", "as_moment", "check_length"]
+
+Words = Annotated[str, Form()]
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_MOST_WRITTEN = 4_000  # of a note or a decision, as over /v1/cases
+
+
+def as_choice(kind: type[Choice], written: str) -> Choice | None:
+    """The member of a kind that was chosen."""
+    return kind(written) if written in set(kind) else None
+
+
+def check_length(written: str) -> None:
+    """Raises InputError for a note or a decision that is too long."""
+    if len(written) > _MOST_WRITTEN:
+        raise InputError(both("desk_error_long", most=_MOST_WRITTEN))
+
+
+def as_moment(written: str) -> datetime | None:
+    """A time that a page carried. Raises InputError."""
+    try:
+        return datetime.fromisoformat(written) if written else None
+    except ValueError:
+        raise InputError(both("desk_error_form")) from None
+
+
+def as_day(written: str) -> date | None:
+    """A day. Raises InputError."""
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise InputError(both("desk_error_day")) from None

@@ -1,0 +1,31 @@
+"""Wrong usage told in one sentence of both languages, since the library that reads the command line speaks English alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import typer
+
+from offerscan.phrases import both
+
+__all__ = ["UsageError", "tell_usage"]
+
+# What the library raises for any command line that it cannot read; typer gives it no name of its own.
+UsageError: Any = typer.BadParameter.__base__
+_MISSING = re.compile(r"Missing \w+ (?P<what>'.+?')\.")
+_VALUE = re.compile(r"Invalid value for (?P<what>'.+?'): (?:Value error, )?(?P<reason>.+)")
+_UNKNOWN = re.compile(r"No such (?:option: |command )(?P<what>[^\s()]+)")
+
+
+def tell_usage(error: Any) -> str:
+    """The sentence for a UsageError: what is wrong, and where the right usage stands."""
+    command = error.ctx.command_path if error.ctx else "offerscan"
+    told = " ".join(error.format_message().split())
+    if " / " in error.message:  # one of our own sentences, which says what to do in both languages
+        return str(error.message)
+    for pattern, key in ((_MISSING, "usage_missing"), (_VALUE, "usage_value"), (_UNKNOWN, "usage_unknown")):
+        if match := pattern.match(told):
+            values = {name: value.replace("'", "").rstrip(".") for name, value in match.groupdict().items()}
+            return both(key, command=command, **values)
+    return both("usage_other", reason=told.rstrip("."), command=command)

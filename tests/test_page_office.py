@@ -1,0 +1,219 @@
+"""What administrators and staff look after on pages: keys, the list of agencies, and feedback that is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_client import OFFER, PASSWORD, open_desk
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from local_client import LocalClient
+from openpyxl import Workbook
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from test_auth import QUICK
+
+from offerscan.registry import current_version, list_versions
+from offerscan_api.auth import LOCAL
+from offerscan_api.store import NoSuchFeedback, Role, Staff
+
+STAFF = {"admin": Role.ADMINISTRATOR, "wati": Role.OFFICER, "nita": Role.ANALYST}
+CSV = (Path(__file__).parents[1] / "examples/registry.csv").read_bytes()
+ODD = b"nama perusahaan,telepon,catatan\nPT Melati Contoh Abadi,(021) 5550 200,x\n,(021) 5550 300,y\n"
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
+    monkeypatch.setattr("offerscan_api.store.accounts._hasher", lambda: QUICK)
+    opened = open_desk(tmp_path, max_request_bytes=200_000)
+    with LocalClient(opened):
+        for name, role in STAFF.items():
+            opened.state.store.accounts.add_staff("test", name, role, "Kantor A", PASSWORD)
+        yield opened
+
+
+def log_in(app: FastAPI, name: str) -> TestClient:
+    client = LocalClient(app)
+    assert client.post("/login", data={"name": name, "password": PASSWORD}).status_code == 200
+    return client
+
+
+def send(client: TestClient, address: str, files: Any = None, **fields: str) -> Any:
+    found = HTMLParser(client.get("/").text).css_first("input[name=csrf_token]")
+    assert found is not None
+    return client.post(address, data={"csrf_token": found.attributes["value"] or "", **fields}, files=files)
+
+
+def said(answer: Any, selector: str = "main") -> str:
+    found = HTMLParser(answer.text).css_first(selector)
+    assert found is not None, selector
+    return " ".join(found.text(separator=" ").split())
+
+
+def audited(app: FastAPI) -> list[tuple[str, str, str | None]]:
+    return [(entry.by, entry.action, entry.subject) for entry in app.state.store.audit.entries(1, 100)]
+
+
+# --- keys ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_key_is_shown_once_works_and_is_revoked(app: FastAPI) -> None:
+    admin = log_in(app, "admin")
+    made = send(admin, "/keys", name="Pemantau", role="analyst")
+    field = HTMLParser(made.text).css_first("input#key[readonly]")
+    assert field is not None
+    key = field.attributes["value"] or ""
+    assert "hanya ditampilkan sekali" in said(made, "[role=status]")
+    assert key not in admin.get("/keys").text
+    program = LocalClient(app, headers={"authorization": f"Bearer {key}"})
+    assert program.get("/v1/weekly").status_code == 200
+    assert "Cabut" in said(send(admin, "/keys/pemantau/revoke"), "th:last-child")
+    assert program.get("/v1/weekly").status_code == 401
+    assert "dicabut" in said(admin.get("/keys"), "td:last-child")
+    assert {("admin", "key.create", "pemantau"), ("admin", "key.revoke", "pemantau")} <= set(audited(app))
+
+
+@pytest.mark.parametrize(
+    ("address", "fields", "sentence"),
+    [
+        ("/keys", {"name": "x y", "role": "analyst"}, "huruf"),
+        ("/keys", {"name": "wati", "role": "analyst"}, "wati"),
+        ("/keys", {"name": "program", "role": "officer"}, "kantor"),
+        ("/keys/tidakada/revoke", {}, "tidakada"),
+    ],
+)
+def test_a_key_that_cannot_be_is_told(app: FastAPI, address: str, fields: dict[str, str], sentence: str) -> None:
+    answer = send(log_in(app, "admin"), address, **fields)
+    assert (answer.status_code, sentence in said(answer, "[role=alert]")) == (422, True)
+    assert "input#key" not in answer.text
+
+
+# --- the list of agencies --------------------------------------------------------------------------------------------
+
+
+def as_workbook(table: bytes) -> bytes:
+    book, file = Workbook(), BytesIO()
+    for line in table.decode().splitlines():
+        book.active.append(line.split(","))
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_list_is_imported_read_back_and_exchanged(app: FastAPI, tmp_path: Path) -> None:
+    admin = log_in(app, "admin")
+    assert "Daftar yang disimpan" not in said(admin.get("/registry/import"))
+    read = send(admin, "/registry/import", files={"file": ("../<b>daftar</b>.xlsx", as_workbook(ODD))})
+    told = said(read, "section.told")
+    assert "1 entri dari 2 baris" in told
+    assert "Baris 3: nama kosong" in told
+    assert "Tidak ada kolom untuk" in told
+    assert "catatan" in told
+    assert not HTMLParser(read.text).css("main b")
+    first = current_version(tmp_path)
+    send(admin, "/registry/import", files={"file": ("daftar.csv", CSV)})
+    second = current_version(tmp_path)
+    assert (first != second, set(list_versions(tmp_path))) == (True, {first, second})
+    assert "sedang dipakai" in said(send(admin, "/registry/use", version=str(first)))
+    assert current_version(tmp_path) == first
+    lines = [line for line in audited(app) if line[1].startswith("registry.")]
+    assert lines == [
+        ("admin", "registry.use", first),
+        ("admin", "registry.import", second),
+        ("admin", "registry.import", first),
+    ]
+    assert "daftar" not in str([entry.detail for entry in app.state.store.audit.entries(1, 100)])
+
+
+def test_an_old_list_is_told(app: FastAPI, tmp_path: Path) -> None:
+    table = b"name,checked_on\nPT Melati Contoh Abadi,2020-01-31\n"
+    answer = send(log_in(app, "admin"), "/registry/import", files={"file": ("lama.csv", table)})
+    assert "lebih dari 30" in said(answer, "section[aria-labelledby=kept] .problem")
+    assert "2020-01-31" in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status", "sentence"),
+    [
+        ("daftar.csv", b"", 422, "pilih berkas"),
+        ("daftar.csv", b"satu,dua\n1,2\n", 422, "daftar.csv"),
+        ("daftar.csv", b"name,phones\n,1\n", 422, "daftar.csv"),
+        ("gambar.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), 422, "gambar.xlsx"),
+        ("bom.zip", b"PK\x03\x04" + bytes(100), 422, "bom.zip"),
+        ("daftar.csv", bytes(300_000), 413, "terlalu besar"),
+    ],
+)
+def test_a_file_that_is_no_list_is_told_and_the_list_in_use_stays(
+    app: FastAPI, tmp_path: Path, name: str, data: bytes, status: int, sentence: str
+) -> None:
+    admin = log_in(app, "admin")
+    send(admin, "/registry/import", files={"file": ("daftar.csv", CSV)})
+    before = current_version(tmp_path)
+    answer = send(admin, "/registry/import", files={"file": (name, data)})
+    assert (answer.status_code, sentence in said(answer, "[role=alert]")) == (status, True)
+    assert current_version(tmp_path) == before is not None
+
+
+@pytest.mark.parametrize("version", ["", "2026-01-01-000000000000", "../../etc/passwd"])
+def test_a_version_that_is_not_kept_is_told(app: FastAPI, version: str) -> None:
+    answer = send(log_in(app, "admin"), "/registry/use", version=version)
+    assert (answer.status_code, bool(said(answer, "[role=alert]"))) == (422, True)
+
+
+def test_a_broken_version_is_shown_and_can_be_replaced(app: FastAPI, tmp_path: Path) -> None:
+    admin = log_in(app, "admin")
+    send(admin, "/registry/import", files={"file": ("daftar.csv", CSV)})
+    (tmp_path / "registry" / f"{current_version(tmp_path)}.json").write_bytes(b"{")
+    (tmp_path / "registry" / "IN_USE").write_bytes(b"?")
+    assert "rusak: impor lagi" in said(admin.get("/registry/import"))
+    assert send(admin, "/registry/import", files={"file": ("daftar.csv", CSV)}).status_code == 200
+    assert "rusak" not in said(admin.get("/registry/import"))
+
+
+# --- feedback --------------------------------------------------------------------------------------------------------
+
+
+def test_one_takes_back_what_one_gave_and_administrators_anything(app: FastAPI, tmp_path: Path) -> None:
+    store, wati, nita, admin = app.state.store, log_in(app, "wati"), log_in(app, "nita"), log_in(app, "admin")
+    for client in (wati, nita):
+        assert "Terima kasih" in said(send(client, "/feedback", text=OFFER, confirmed="1"), "[role=status]")
+    by_nita, by_wati = (one.id for one in sorted(store.feedback.every(LOCAL), key=lambda one: one.by))
+    assert by_wati in wati.get("/feedback").text
+    assert by_nita not in wati.get("/feedback").text
+    assert by_wati not in nita.get("/feedback").text
+    assert "0812" not in wati.get("/feedback").text
+    assert send(nita, f"/feedback/{by_wati}/erase").status_code == 404
+    assert send(wati, f"/feedback/{by_wati}/erase").status_code == 200
+    assert send(wati, f"/feedback/{by_wati}/erase").status_code == 404
+    assert send(admin, f"/feedback/{by_nita}/erase").status_code == 200
+    assert store.feedback.every(LOCAL) == ()
+    assert {("wati", "feedback.erase", by_wati), ("admin", "feedback.erase", by_nita)} <= set(audited(app))
+    assert "Belum ada masukan" in said(admin.get("/feedback"))
+    assert b"DP 2 juta" not in b"".join(path.read_bytes() for path in tmp_path.glob("offerscan.sqlite*"))
+
+
+def test_a_program_takes_feedback_back_too(app: FastAPI) -> None:
+    key = app.state.store.accounts.create_key("test", "program", Role.OFFICER, "Kantor A")
+    program = LocalClient(app, headers={"authorization": f"Bearer {key}"})
+    given = {"text": OFFER, "risk": "low", "category": "other", "indicators": []}
+    id = program.post("/v1/feedback", json=given).json()["id"]
+    assert program.delete(f"/v1/feedback/{id}").status_code == 204
+    again = program.delete(f"/v1/feedback/{id}")
+    assert (again.status_code, again.json()["code"]) == (404, "no_feedback")
+    with pytest.raises(NoSuchFeedback):
+        app.state.store.feedback.erase(Staff("program", Role.OFFICER), id)
+
+
+def test_feedback_without_a_case_expires_and_the_log_says_so(app: FastAPI) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    store = app.state.store
+    send(log_in(app, "wati"), "/feedback", text=OFFER, confirmed="1")
+    [given] = store.feedback.every(LOCAL)
+    store.purge(datetime.now(UTC).date() + timedelta(days=180))
+    assert store.feedback.every(LOCAL) == (given,)
+    store.purge(datetime.now(UTC).date() + timedelta(days=181))
+    assert store.feedback.every(LOCAL) == ()
+    assert ("offerscan", "feedback.expire", given.id) in audited(app)
