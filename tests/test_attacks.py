@@ -240,6 +240,14 @@ def test_a_form_of_another_site_does_nothing(
         assert sent.status_code in (403, 415), address  # 415: JSON is asked for first
 
 
+@pytest.mark.parametrize("origin", [f"{ELSEWHERE}/x", "http://[", "http://localhost.jahat.example/", "null", ""])
+@pytest.mark.parametrize("header", ["origin", "referer"])
+def test_old_browsers_and_odd_ones_are_asked_where_a_form_is_from(local: TestClient, header: str, origin: str) -> None:
+    """Firefox before 70 sends a form of another site with a Referer alone; what is no address is no fault of ours."""
+    assert local.post("/check", data={"text": OFFER}, headers={header: origin}).status_code == 403
+    assert local.post("/check", data={"text": OFFER}, headers={header: "http://localhost/cases"}).status_code == 200
+
+
 # --- sessions and roles that change ----------------------------------------------------------------------------------
 
 
@@ -423,6 +431,9 @@ TOO_MUCH = [
     ("/registry", {"name": LONG}, 422, "tidak terbaca"),
     ("/staff", {"name": LONG, "role": "analyst", "password": PASSWORD}, 422, "huruf"),
     ("/staff", {"name": "panjang", "role": "officer", "office": LONG, "password": PASSWORD}, 422, "Nama kantor"),
+    ("/staff", {"name": "offerscan", "role": "analyst", "password": PASSWORD}, 422, "pilih nama lain"),
+    ("/keys", {"name": "lokal", "role": "analyst"}, 422, "pilih nama lain"),
+    (f"/keys/{LONG}/revoke", {}, 422, "pilih nama lain"),
     ("/staff", {"name": "baris", "role": "officer", "office": "A\nB", "password": PASSWORD}, 422, "Nama kantor"),
     (f"/cases/{LONG}/note", {"note": "x"}, 404, "Tidak ada apa-apa"),
     ("/login", {"name": LONG, "password": LONG}, 401, "tidak cocok"),
@@ -521,6 +532,13 @@ def test_pages_are_kept_by_no_cache_and_shown_in_no_frame(local: TestClient, str
         assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
+def test_only_what_is_nobodys_is_kept_by_a_browser(local: TestClient) -> None:
+    first = local.get("/static/desk.css")
+    again = local.get("/static/desk.css", headers={"if-none-match": first.headers["etag"]})
+    assert (first.headers["cache-control"], again.status_code, again.content) == ("no-cache", 304, b"")
+    assert local.get("/static/tidakada").headers["cache-control"] == "no-store"
+
+
 @pytest.mark.parametrize(
     ("address", "opened"),
     [("/check", "/"), ("/feedback", "/"), ("/cases/export", "/cases"), ("/staff", "/staff"), ("/staff/x/disable", "/staff")],
@@ -547,6 +565,8 @@ def test_signs_that_postgresql_refuses_are_no_fault_of_the_database(
         assert store.accounts.check_password("ad\x00min", PASSWORD) is None
         with pytest.raises(InputError):
             store.accounts.disable_staff("test", "ad\x00min")
+        with pytest.raises(InputError):
+            store.accounts.revoke_key("test", "pro\x00gram")
         with pytest.raises(InputError):
             store.accounts.add_staff("test", "budi", Role.OFFICER, "Kantor\x00", PASSWORD)
         with pytest.raises(NoSuchCase):

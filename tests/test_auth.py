@@ -16,6 +16,7 @@ from local_client import LocalClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import update
+from starlette.requests import HTTPConnection
 
 from offerscan.errors import InputError
 from offerscan.settings import Settings
@@ -31,6 +32,7 @@ from offerscan_api.auth import (
     may,
     maybe_staff,
 )
+from offerscan_api.hosts import is_from_here
 from offerscan_api.problems import add_problem_handlers
 from offerscan_api.store import Role, Staff, Store, accounts, open_store
 from offerscan_api.store.tables import sessions
@@ -170,6 +172,13 @@ def test_without_logins_whoever_sits_at_the_machine_is_administrator(client: Tes
 )  # fmt: skip
 def test_a_proxy_passes_no_stranger_on_as_local(client: TestClient, headers: dict[str, str]) -> None:
     assert client.get("/may/assess", headers=headers).status_code == 401
+
+
+def test_a_proxy_that_says_nothing_is_known_by_its_old_protocol() -> None:
+    """nginx writes Host anew and speaks HTTP/1.0, unless it is told otherwise."""
+    scope = {"type": "http", "client": ("127.0.0.1", 1), "headers": [(b"host", b"127.0.0.1:8000")]}
+    versions = ("1.0", "1.1", "2")
+    assert [is_from_here(HTTPConnection({**scope, "http_version": one})) for one in versions] == [False, True, True]
 
 
 def test_another_machine_is_not_local(store: Store) -> None:

@@ -150,11 +150,29 @@ def test_a_list_is_imported_and_feedback_taken_back_without_scripts_on_a_telepho
     assert fits(page)
     paste(page, desk)
     page.get_by_role("button", name="Semuanya benar").click()
-    page.get_by_role("link", name="Masukan yang sudah diberikan").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tingkat")  # the answer stays: nothing else keeps it
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Masukan yang sudah diberikan").click()
+    page = opened.value
     page.get_by_text("Hapus masukan").last.click()
     assert fits(page)
     page.get_by_role("button", name="Ya, hapus").click()
     expect(page.get_by_text("Belum ada masukan")).to_be_visible()
+
+
+def test_selected_words_are_quoted_and_enter_sends_the_correction(new_page: NewPage, desk: str) -> None:
+    page = new_page()
+    paste(page, desk)
+    page.get_by_text("Koreksi", exact=True).click()
+    page.get_by_label("TINJAU", exact=True).check()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.text'))")
+    quoted = page.get_by_label("Kata-kata persis")
+    expect(quoted).to_have_value(OFFER)  # without the numbers of the marks
+    page.get_by_label("adalah tanda").select_option("upfront_fee")
+    quoted.press("Enter")
+    expect(page.get_by_text("Terima kasih")).to_be_visible()
+    page.goto(f"{desk}/feedback")
+    expect(page.get_by_text("Dikoreksi")).to_be_visible()
 
 
 def test_a_chat_by_file_and_by_drop(new_page: NewPage, desk: str, tmp_path: Path) -> None:
@@ -164,8 +182,10 @@ def test_a_chat_by_file_and_by_drop(new_page: NewPage, desk: str, tmp_path: Path
     page.goto(desk)
     page.get_by_label("atau pilih berkas").set_input_files(chat)
     page.get_by_role("button", name="Periksa", exact=True).click()
-    page.get_by_role("button", name="Lihat tawaran 1").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("TINGGI")
+    with page.expect_popup() as opened:  # a browser cannot go back to the list, which is the answer to a form
+        page.get_by_role("button", name="Lihat tawaran 1").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("TINGGI")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tawaran dalam berkas")
     page.goto(desk)
     page.evaluate(
         """chat => {

@@ -140,7 +140,7 @@ def test_an_old_list_is_told(app: FastAPI, tmp_path: Path) -> None:
         ("daftar.csv", b"", 422, "pilih berkas"),
         ("daftar.csv", b"satu,dua\n1,2\n", 422, "daftar.csv"),
         ("daftar.csv", b"name,phones\n,1\n", 422, "daftar.csv"),
-        ("gambar.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), 422, "gambar.xlsx"),
+        ("gambar.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(100), 422, "gambar.xlsx bukan tabel"),
         ("bom.zip", b"PK\x03\x04" + bytes(100), 422, "bom.zip"),
         ("daftar.csv", bytes(300_000), 413, "terlalu besar"),
     ],

@@ -23,6 +23,7 @@ from offerscan_training.wide import fit_wide, spoken_language
 
 __all__ = [
     "CHOSEN_FOR",
+    "KEPT_OUT",
     "MAY_LOSE",
     "Folds",
     "TierText",
@@ -40,6 +41,9 @@ _POSTS = {
 }  # fmt: skip
 # The share of offers and risky texts that may be lost; the threshold is chosen for half of it, since new authors differ.
 MAY_LOSE, CHOSEN_FOR = 0.001, 0.0005
+# Authors that the tier never learns from: what it loses of theirs is what it may lose of anybody new. Two of them wrote offers
+# of a few words and offers without any usual word; learned from, those made it pass on twice as much small talk.
+KEPT_OUT = frozenset(f"x{number}" for number in range(1, 9))
 _FOLDS = 5
 _MIN_LANGUAGE = 40
 # Beside whether a text concerns us, outputs learn from every third stretch: they never decide what is passed on.
@@ -71,8 +75,9 @@ class TierText:
 
 
 def make_first_tier(corpus: Path, background: Path, out: Path, seed: int = 1) -> tuple[FirstTier, Folds]:
-    """Read, cross-validate, choose the threshold, fit on everything; leaves `first_tier.npz` in `out`."""
-    texts = tier_texts(read_jsonl(corpus / "train.jsonl"), negatives(background), seed)
+    """Read, cross-validate, choose the threshold, fit; leaves `first_tier.npz` in `out`. `KEPT_OUT` stay unseen."""
+    documents = [document for document in read_jsonl(corpus / "train.jsonl") if document.author not in KEPT_OUT]
+    texts = tier_texts(documents, negatives(background), seed)
     folds = cross_validate(texts, seed)
     out.mkdir(parents=True, exist_ok=True)
     fit_first_tier(texts, choose_threshold(folds)).save(out / FIRST_TIER)

@@ -13,7 +13,7 @@ from offerscan.records import Category
 from offerscan.text import read_view
 from offerscan_training.background import BACKGROUND, is_held_out
 from offerscan_training.corpus import read_jsonl
-from offerscan_training.first_tier import CHOSEN_FOR, MAY_LOSE, Folds, TierText
+from offerscan_training.first_tier import CHOSEN_FOR, KEPT_OUT, MAY_LOSE, Folds, TierText
 from offerscan_training.offercheck import SUITE, read_suite
 
 __all__ = ["LEFT_OUT", "Passed", "TierFigures", "TierLoss", "first_tier_report", "measure_first_tier"]
@@ -92,10 +92,10 @@ class TierFigures:
 
 
 def measure_first_tier(tier: FirstTier, folds: Folds, corpus: Path, background: Path, per_file: int) -> TierFigures:
-    """Losses cross-validated by author, on the other splits and on OfferCheck; and of each file `per_file` sealed posts."""
+    """Losses cross-validated by author, of unseen authors and on OfferCheck; and of each file `per_file` sealed posts."""
     losses = (
         *_losses_of_folds(folds, tier.threshold),
-        *(_loss_of_split(tier, corpus, split) for split in ("dev", "test")),
+        *_losses_of_authors(tier, corpus),
         _loss_of_suite(tier),
     )
     passed = tuple(_passed(tier, name, texts[:per_file]) for name, texts in _sealed(background))
@@ -141,9 +141,19 @@ def _losses_of_folds(folds: Folds, threshold: float) -> Iterator[TierLoss]:
     yield lost_of(_COPIES, next(iter(LEFT_OUT.values())), True)
 
 
-def _loss_of_split(tier: FirstTier, corpus: Path, split: str) -> TierLoss:
-    texts = [one.text for one in read_jsonl(corpus / f"{split}.jsonl") if one.category.is_offer or one.risk.rank]
-    return TierLoss(f"offers and risky texts of the {split} split", len(texts), _settled(tier, texts))
+def _losses_of_authors(tier: FirstTier, corpus: Path) -> Iterator[TierLoss]:
+    """Of the authors that the finished tier has not learned from."""
+    kept_out = [document for document in read_jsonl(corpus / "train.jsonl") if document.author in KEPT_OUT]
+    unseen = {
+        f"offers and risky texts by {len(KEPT_OUT)} authors kept from the tier": kept_out,
+        **{
+            f"offers and risky texts of the {split} split": read_jsonl(corpus / f"{split}.jsonl")
+            for split in ("dev", "test")
+        },
+    }
+    for name, documents in unseen.items():
+        texts = [one.text for one in documents if one.category.is_offer or one.risk.rank]
+        yield TierLoss(name, len(texts), _settled(tier, texts))
 
 
 def _loss_of_suite(tier: FirstTier) -> TierLoss:

@@ -137,10 +137,12 @@ def _trained(config: str, places: Places) -> Reader:
 
 
 def _take_base(config: str, places: Places) -> None:
-    """Tokenizer and shape of another config's run: weights are of no use with another vocabulary."""
+    """Tokenizer and shape of another config's run, and what its adaptation told: weights are of no use with another
+    vocabulary."""
     places.run.mkdir(parents=True, exist_ok=True)
     shutil.copytree(_beside(config, places) / "encoder", places.run / "encoder", dirs_exist_ok=True)
-    shutil.copy(_beside(config, places) / "tokenizer.json", places.run)
+    for name in ("tokenizer.json", "adapt.jsonl"):
+        shutil.copy(_beside(config, places) / name, places.run)
 
 
 def _beside(config: str, places: Places) -> Path:
