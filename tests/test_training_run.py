@@ -21,7 +21,7 @@ from offerscan.policy import Policy
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import Screener
 from offerscan_training.__main__ import app, main
-from offerscan_training.calibrate import choose_bar, document_weights
+from offerscan_training.calibrate import document_weights, good_bars
 from offerscan_training.card import write_card
 from offerscan_training.config import read_config
 from offerscan_training.corpus import CATEGORY_SHARES
@@ -321,9 +321,9 @@ def test_without_background_text_the_missing_file_is_named(house: House, tmp_pat
         train(read_config(house.root / "tiny.toml"), places)
 
 
-def test_a_bar_stands_in_the_middle_of_those_that_are_as_good() -> None:
+def test_good_bars_are_those_that_hardly_differ_from_the_best() -> None:
     truth = np.array([False] * 50 + [True] * 50)
     probability = np.where(truth, 0.9, 0.1)
-    probability[10] = 0.4  # a low text that every bar up to 0.4 takes along
-    assert choose_bar(probability, truth, np.ones(100)) == pytest.approx(0.505, abs=0.01)
-    assert choose_bar(np.where(truth, 0.9, 0.1), truth, np.ones(100)) == pytest.approx(0.45)
+    assert np.allclose(good_bars(probability, truth, np.ones(100)), np.linspace(0.3, 0.6, 31))
+    probability[10] = 0.405  # a low text that every bar up to 0.4 takes along
+    assert good_bars(probability, truth, np.ones(100)).min() == pytest.approx(0.41)

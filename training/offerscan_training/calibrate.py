@@ -263,18 +263,20 @@ def _fit_joining(
         x = _minimise(loss, prior)
         joining[name] = dict(zip(("model", "points", "expected", "bias"), np.round(x, 4).tolist(), strict=True))
         probability = 1 / (1 + np.exp(-(rows @ x)))
-        bars[name] = choose_bar(probability, truth > 0.5, weights)
+        good = good_bars(probability, truth > 0.5, weights)
+        # Likelier than not, where that is as good as any.
+        bars[name] = round(float(min(good, key=lambda bar: abs(bar - 0.5))), 3)
     return joining, bars
 
 
-def choose_bar(probability: Array, truth: Array, weights: Array) -> float:
-    """The middle of the bars whose F1 is as good as the best, within what two documents more or less would change.
+def good_bars(probability: Array, truth: Array, weights: Array) -> Array:
+    """The bars, in order, whose F1 is as good as the best, within what two documents more or less would change.
 
-    F1 hardly moves over a wide range of bars: the best of them is chance, the middle is what other authors will move least.
+    F1 hardly moves over a wide range of bars, so that the very best of them is chance.
     """
     bars = np.linspace(0.3, 0.6, 31)
     reached = np.array([_f1(probability >= bar, truth, weights) for bar in bars])
-    return round(float(np.median(bars[reached >= reached.max() - _AS_GOOD])), 3)
+    return np.asarray(bars[reached >= reached.max() - _AS_GOOD])
 
 
 def _f1(found: Array, truth: Array, weights: Array) -> float:

@@ -77,20 +77,22 @@ class Scan:
         if self.stop.is_set():
             return
         self.state = State.RUNNING
+        outcome, fault = State.DONE, None
         try:
             self._write(screener)
-            self.state = State.DONE
         except _Stopped:
-            self.state = State.FAILED
+            outcome = State.FAILED
         except OfferscanError as error:
-            self._fail(Fault(error.code, str(error)))
+            outcome, fault = State.FAILED, Fault(error.code, str(error))
         except Exception as error:
             _log.error("scan_failed", error=type(error).__name__, where=where_of(error))
-            self._fail(Fault("internal", both("error_internal", kind=type(error).__name__)))
+            outcome, fault = State.FAILED, Fault("internal", both("error_internal", kind=type(error).__name__))
         finally:
             for file in self.plan.files:
                 file.path.unlink(missing_ok=True)  # the result says what is needed
-            self.ended_at = datetime.now(UTC)
+        # The state last: whoever sees that it has ended sees all the rest.
+        self.error, self.ended_at = fault, datetime.now(UTC)
+        self.state = outcome
 
     def _write(self, screener: SharedScreener) -> None:
         texts: deque[str | None] = deque()
@@ -115,6 +117,3 @@ class Scan:
                 if isinstance(answer, Refusal) or answer.risk.rank >= self.min_risk.rank:
                     for write in writers:
                         write(answer, text)
-
-    def _fail(self, fault: Fault) -> None:
-        self.state, self.error = State.FAILED, fault
