@@ -686,7 +686,7 @@ def test_address_of_this_machine_or_an_allowed_one_is_served(
 ) -> None:
     settings = settings.model_copy(update={"data": tmp_path})
     store = open_store(settings)
-    store.accounts.add_staff("test", "rina", Role.ADMINISTRATOR, "", "empat kata yang panjang")
+    store.accounts.add("test", "rina", Role.ADMINISTRATOR, "", "empat kata yang panjang")
     store.close()
     serve(host, 0, settings.model_copy(update={"allow_remote": allow_remote}))
     assert [bound for bound, _ in served] == [address]

@@ -62,7 +62,8 @@ GUARDS = {
     "GET /feedback": "feedback.erase", "POST /feedback/{id}/erase": "feedback.erase",
     "POST /feedback": "feedback.give", "GET /queue": "feedback.queue", "GET /drift": "drift.read",
     "GET /audit": "audit.read", "GET /staff": "staff.manage", "POST /staff": "staff.manage",
-    "POST /staff/{name}/disable": "staff.manage",
+    "POST /staff/{name}/disable": "staff.manage", "POST /staff/{name}/password": "staff.manage",
+    "GET /password": SIGNED, "POST /password": SIGNED,
     "POST /v1/assess": "assess", "POST /v1/assess/image": "assess", "GET /metrics": "assess",
     "GET /v1/indicators": OPEN, "GET /v1/model": OPEN, "GET /health": OPEN, "GET /ready": OPEN,
     "POST /v1/scans": "assess", "GET /v1/scans/{id}": "assess", "GET /v1/scans/{id}/result": "assess",
@@ -96,7 +97,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         opened = open_desk(data, max_request_bytes=3_000_000)
         with LocalClient(opened):
             for name, (role, office) in STAFF.items():
-                opened.state.store.accounts.add_staff("test", name, role, office, PASSWORD)
+                opened.state.store.accounts.add("test", name, role, office, PASSWORD)
             yield opened
 
 
@@ -260,16 +261,17 @@ def test_a_planted_session_is_worth_nothing(app: FastAPI, stranger: TestClient) 
 
 def test_logging_out_and_disabling_end_at_once(app: FastAPI, stranger: TestClient) -> None:
     accounts = app.state.store.accounts
-    accounts.add_staff("test", "sementara", Role.OFFICER, "Kantor A", PASSWORD)
+    accounts.add("test", "sementara", Role.OFFICER, "Kantor A", PASSWORD)
     stranger.post("/login", data={"name": "sementara", "password": PASSWORD})
     stolen = LocalClient(app, cookies=dict(stranger.cookies), follow_redirects=False)
     assert stolen.get("/cases").status_code == 200
     assert send(stranger, "/logout").status_code == 303
     assert stolen.get("/cases").status_code == 303
-    key = accounts.create_key("test", "program", Role.ANALYST, "")
+    keys = app.state.store.keys
+    key = keys.create("test", "program", Role.ANALYST, "")
     headers = {"authorization": f"Bearer {key}"}
     assert stolen.get("/v1/cases", headers=headers).status_code == 200
-    accounts.revoke_key("test", "program")
+    keys.revoke("test", "program")
     assert stolen.get("/v1/cases", headers=headers).status_code == 401
     assert stolen.get("/cases", headers=headers).status_code == 303
 
@@ -541,7 +543,8 @@ def test_only_what_is_nobodys_is_kept_by_a_browser(local: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("address", "opened"),
-    [("/check", "/"), ("/feedback", "/"), ("/cases/export", "/cases"), ("/staff", "/staff"), ("/staff/x/disable", "/staff")],
+    [("/check", "/"), ("/feedback", "/"), ("/cases/export", "/cases"), ("/staff", "/staff"), ("/staff/x/disable", "/staff"),
+     ("/password", "/password")],
 )  # fmt: skip
 def test_the_language_can_be_switched_where_a_form_was_refused(
     desks: dict[str, TestClient], address: str, opened: str
@@ -561,14 +564,14 @@ def test_signs_that_postgresql_refuses_are_no_fault_of_the_database(
     monkeypatch.setattr("offerscan_api.store.accounts._hasher", lambda: QUICK)
     store = open_store(Settings(data=tmp_path, database=postgresql()))
     try:
-        store.accounts.add_staff("test", "admin", Role.ADMINISTRATOR, "", PASSWORD)
+        store.accounts.add("test", "admin", Role.ADMINISTRATOR, "", PASSWORD)
         assert store.accounts.check_password("ad\x00min", PASSWORD) is None
         with pytest.raises(InputError):
-            store.accounts.disable_staff("test", "ad\x00min")
+            store.accounts.disable("test", "ad\x00min")
         with pytest.raises(InputError):
-            store.accounts.revoke_key("test", "pro\x00gram")
+            store.keys.revoke("test", "pro\x00gram")
         with pytest.raises(InputError):
-            store.accounts.add_staff("test", "budi", Role.OFFICER, "Kantor\x00", PASSWORD)
+            store.accounts.add("test", "budi", Role.OFFICER, "Kantor\x00", PASSWORD)
         with pytest.raises(NoSuchCase):
             store.cases.read(LOCAL, "\x00")
     finally:

@@ -76,7 +76,7 @@ def store(settings: Settings) -> Iterator[Store]:
 def staffed(store: Store) -> Store:
     """A store with an administrator, an officer and an analyst."""
     for name, role, office in (("ani", ADMINISTRATOR, ""), ("sri", OFFICER, "Malang"), ("nita", ANALYST, "")):
-        store.accounts.add_staff("console", name, role, office, PASSWORD)
+        store.accounts.add("console", name, role, office, PASSWORD)
     return store
 
 
@@ -141,7 +141,7 @@ def test_the_matrix_knows_every_action() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_every_action_is_allowed_to_its_roles_only(staffed: Store, client: TestClient, role: Role) -> None:
-    key = staffed.accounts.create_key("ani", f"program-{role}", role, "Malang")
+    key = staffed.keys.create("ani", f"program-{role}", role, "Malang")
     for action in ACTIONS:
         answer = client.get(f"/may/{action}", headers={"authorization": f"Bearer {key}"})
         assert answer.status_code == (200 if role in MATRIX[action] else 403), action
@@ -190,12 +190,12 @@ def test_another_machine_is_not_local(store: Store) -> None:
 
 
 def test_one_login_ends_the_local_mode_for_good(store: Store, client: TestClient) -> None:
-    store.accounts.add_staff("console", "ani", ADMINISTRATOR, "", PASSWORD)
-    store.accounts.add_staff("console", "ina", ADMINISTRATOR, "", PASSWORD)
-    store.accounts.disable_staff("console", "ani")
+    store.accounts.add("console", "ani", ADMINISTRATOR, "", PASSWORD)
+    store.accounts.add("console", "ina", ADMINISTRATOR, "", PASSWORD)
+    store.accounts.disable("console", "ani")
     assert client.get("/may/assess").status_code == 401
     with pytest.raises(InputError, match="last active administrator"):
-        store.accounts.disable_staff("console", "ina")
+        store.accounts.disable("console", "ina")
 
 
 def test_whether_anybody_can_log_in(settings: Settings, staffed: Store, tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_over_https_the_cookie_is_for_this_host_alone(staffed: Store) -> None:
 
 def test_the_token_is_nowhere_in_the_database(staffed: Store, client: TestClient, tmp_path: Path) -> None:
     login(client)
-    key = staffed.accounts.create_key("ani", "situs", ANALYST, "")
+    key = staffed.keys.create("ani", "situs", ANALYST, "")
     token = client.cookies["offerscan"]
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"situs" in stored
@@ -238,10 +238,10 @@ def test_login_again_changes_the_token_and_logout_ends_it(staffed: Store, client
     login(client)
     second = client.cookies["offerscan"]
     assert first != second
-    assert staffed.accounts.of_session(first) is None
+    assert staffed.sessions.holder(first) is None
     token = client.get("/me").json()["token"]
     assert client.post("/logout", headers={"x-csrf-token": token}).status_code == 200
-    assert staffed.accounts.of_session(second) is None
+    assert staffed.sessions.holder(second) is None
     assert "offerscan" not in client.cookies
     assert client.get("/may/assess").status_code == 401
 
@@ -256,27 +256,51 @@ def test_login_again_changes_the_token_and_logout_ends_it(staffed: Store, client
     ],
 )
 def test_sessions_end_when_idle_and_when_old(staffed: Store, began: timedelta, seen: timedelta, lives: bool) -> None:
-    token, now = staffed.accounts.begin_session(Staff("sri", OFFICER)), datetime.now(UTC)
+    token, now = staffed.sessions.begin(Staff("sri", OFFICER)), datetime.now(UTC)
     with staffed._database.writing() as connection:
         connection.execute(update(sessions).values(began_at=now - began, seen_at=now - seen))
-    assert (staffed.accounts.of_session(token) is not None) is lives
+    assert (staffed.sessions.holder(token) is not None) is lives
 
 
 def test_use_keeps_a_session_alive(staffed: Store) -> None:
-    token = staffed.accounts.begin_session(Staff("sri", OFFICER))
+    token = staffed.sessions.begin(Staff("sri", OFFICER))
     for _ in range(2):
         with staffed._database.writing() as connection:
             connection.execute(update(sessions).values(seen_at=datetime.now(UTC) - timedelta(minutes=20)))
-        assert staffed.accounts.of_session(token)
+        assert staffed.sessions.holder(token)
     with staffed._database.reading() as connection:
         assert datetime.now(UTC) - connection.execute(sessions.select()).one().seen_at < timedelta(minutes=1)
 
 
 def test_a_disabled_login_ends_at_once(staffed: Store, client: TestClient) -> None:
     login(client)
-    staffed.accounts.disable_staff("ani", "sri")
+    staffed.accounts.disable("ani", "sri")
     assert client.get("/may/assess").status_code == 401
     assert code_of(login(client)) == "bad_login"
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "sentence"),
+    [("sri", "pendek", "12"), ("tidakada", PASSWORD, "tidakada"), ("sri x", PASSWORD, "huruf"), ("sri", "x" * 1001, "12")],
+)  # fmt: skip
+def test_a_password_that_cannot_be_set_is_told_and_changes_nothing(
+    staffed: Store, client: TestClient, name: str, password: str, sentence: str
+) -> None:
+    with pytest.raises(InputError, match=sentence):
+        staffed.accounts.set_password("ani", name, password)
+    assert login(client).status_code == 200
+
+
+def test_a_password_that_is_set_ends_the_sessions_of_the_old_one(staffed: Store, client: TestClient) -> None:
+    login(client)
+    staffed.accounts.set_password("ani", "sri", PASSWORD + " lagi")
+    assert client.get("/may/assess").status_code == 401
+    assert code_of(login(client)) == "bad_login"
+    assert staffed.accounts.check_password("sri", PASSWORD + " lagi") is not None
+    assert ("ani", "staff.password", "sri") in {(line.by, line.action, line.subject) for line in staffed.audit.entries()}
+    staffed.accounts.disable("ani", "sri")
+    with pytest.raises(InputError, match="sri"):
+        staffed.accounts.set_password("ani", "sri", PASSWORD)
 
 
 def test_passwords_are_hashed_as_the_library_recommends(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -356,31 +380,31 @@ def test_a_login_that_cannot_be_is_told(
     staffed: Store, name: str, role: Role, office: str, password: str, told: str
 ) -> None:
     with pytest.raises(InputError, match=told):
-        staffed.accounts.add_staff("ani", name, role, office, password)
+        staffed.accounts.add("ani", name, role, office, password)
 
 
 def test_the_first_login_is_an_administrator(store: Store) -> None:
     with pytest.raises(InputError, match="administrator"):
-        store.accounts.add_staff("console", "sri", OFFICER, "Malang", PASSWORD)
+        store.accounts.add("console", "sri", OFFICER, "Malang", PASSWORD)
     with pytest.raises(InputError, match="administrator"):
-        store.accounts.create_key("console", "situs", ADMINISTRATOR, "")
+        store.keys.create("console", "situs", ADMINISTRATOR, "")
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_key_works_until_it_is_revoked(staffed: Store, client: TestClient) -> None:
-    headers = {"authorization": "Bearer " + staffed.accounts.create_key("ani", "situs", ANALYST, "")}
+    headers = {"authorization": "Bearer " + staffed.keys.create("ani", "situs", ANALYST, "")}
     assert client.get("/may/drift.read", headers=headers).json() == {"name": "situs"}
     assert client.post("/form", headers=headers, data={"said": "ya"}).json() == {"name": "situs", "said": "ya"}
-    [key] = staffed.accounts.list_keys()
+    [key] = staffed.keys.every()
     assert (key.name, key.role, key.used_on) == ("situs", ANALYST, datetime.now(UTC).date())
-    staffed.accounts.revoke_key("ani", "situs")
+    staffed.keys.revoke("ani", "situs")
     answer = client.get("/may/drift.read", headers=headers)
     assert (answer.status_code, code_of(answer)) == (401, "not_signed_in")
     for name in ("situs", "tidakada"):
         with pytest.raises(InputError, match="list of names"):
-            staffed.accounts.revoke_key("ani", name)
+            staffed.keys.revoke("ani", name)
 
 
 @pytest.mark.parametrize("header", ["Bearer ", "Bearer osk_salah", "Bearer \u00e9"])
@@ -450,10 +474,12 @@ def test_the_commands_manage_staff_and_keys(
     code, key, _ = run("key", "create", "situs", "--role", "analyst")
     store = open_store(Settings(data=tmp_path))
     assert code == 0
-    assert store.accounts.of_key(key.strip()) is not None
+    assert store.keys.holder(key.strip()) is not None
+    assert run("staff", "password", "tidakada")[0] == 1
+    assert run("staff", "password", "sri")[0] == 0
     assert run("staff", "disable", "sri")[0] == 0
     assert run("key", "revoke", "situs")[0] == 0
-    assert store.accounts.of_key(key.strip()) is None
+    assert store.keys.holder(key.strip()) is None
     listed = run("staff", "list")[1] + run("key", "list")[1]
     assert [line.split()[0] + line.split()[-1] for line in listed.splitlines()] == ["ani+", "sri-", "situs-"]
     assert PASSWORD not in listed

@@ -286,7 +286,7 @@ def test_logins_and_another_officers_case(new_page: NewPage, tmp_path: Path) -> 
         page = new_page()
         page.goto(desk)
         for name, role in (("admin", Role.ADMINISTRATOR), ("yanto", Role.OFFICER)):
-            app.state.store.accounts.add_staff("test", name, role, f"Kantor {name}", PASSWORD)
+            app.state.store.accounts.add("test", name, role, f"Kantor {name}", PASSWORD)
 
         def log_in(name: str) -> None:
             page.goto(f"{desk}/cases")

@@ -45,14 +45,14 @@ def keys(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> dict[str, Heade
     """Headers of programs: two officers of one office, one of another, an analyst, an administrator."""
     quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
     monkeypatch.setattr("offerscan_api.store.accounts._hasher", lambda: quick)
-    accounts = store_of(client).accounts
-    accounts.add_staff("console", "kepala", Role.ADMINISTRATOR, "", PASSWORD)
+    accounts, keys = store_of(client).accounts, store_of(client).keys
+    accounts.add("console", "kepala", Role.ADMINISTRATOR, "", PASSWORD)
     roles = {
         "sri": (Role.OFFICER, "Malang"), "budi": (Role.OFFICER, "Malang"), "ayu": (Role.OFFICER, "Kupang"),
         "nita": (Role.ANALYST, ""), "ani": (Role.ADMINISTRATOR, ""),
     }  # fmt: skip
     return {
-        name: {"authorization": f"Bearer {accounts.create_key('console', name, role, office)}"}
+        name: {"authorization": f"Bearer {keys.create('console', name, role, office)}"}
         for name, (role, office) in roles.items()
     }
 

@@ -6,6 +6,7 @@ be in what is really printed, numbers aside, and `…` stands for what was left 
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shlex
@@ -19,6 +20,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +234,17 @@ def test_files_that_are_linked_exist(page: str) -> None:
 def test_measured_figures_stand_between_their_marks() -> None:
     for name in ("eval", "bench"):
         assert README.count(f"<!-- {name} -->") == README.count(f"<!-- /{name} -->") == 1
+
+
+WITH_EXAMPLES = sorted(
+    ".".join(path.relative_to(ROOT / source).with_suffix("").parts).removesuffix(".__init__")
+    for source in SOURCES
+    for path in (ROOT / source).rglob("*.py")
+    if "\n    >>> " in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLES)
+def test_examples_in_docstrings_are_true(name: str) -> None:
+    told = doctest.testmod(import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert (told.failed, told.attempted > 0) == (0, True)

@@ -618,9 +618,9 @@ def guarded(tmp_path: Path) -> Iterator[FastAPI]:
     app = open_desk(tmp_path)
     with LocalClient(app):
         accounts = app.state.store.accounts
-        accounts.add_staff("test", "admin", Role.ADMINISTRATOR, "Kantor A", PASSWORD)
-        accounts.add_staff("test", "wati", Role.OFFICER, "Kantor A", PASSWORD)
-        accounts.add_staff("test", "yanto", Role.OFFICER, "Kantor B", PASSWORD)
+        accounts.add("test", "admin", Role.ADMINISTRATOR, "Kantor A", PASSWORD)
+        accounts.add("test", "wati", Role.OFFICER, "Kantor A", PASSWORD)
+        accounts.add("test", "yanto", Role.OFFICER, "Kantor B", PASSWORD)
         yield app
 
 

@@ -31,7 +31,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
     opened = open_desk(tmp_path, max_request_bytes=200_000)
     with LocalClient(opened):
         for name, role in STAFF.items():
-            opened.state.store.accounts.add_staff("test", name, role, "Kantor A", PASSWORD)
+            opened.state.store.accounts.add("test", name, role, "Kantor A", PASSWORD)
         yield opened
 
 
@@ -89,6 +89,60 @@ def test_a_key_that_cannot_be_is_told(app: FastAPI, address: str, fields: dict[s
     answer = send(log_in(app, "admin"), address, **fields)
     assert (answer.status_code, sentence in said(answer, "[role=alert]")) == (422, True)
     assert "input#key" not in answer.text
+
+
+# --- passwords -------------------------------------------------------------------------------------------------------
+
+NEW = "lima ekor ayam merah"
+
+
+def test_one_changes_ones_own_password(app: FastAPI) -> None:
+    here, elsewhere = log_in(app, "wati"), log_in(app, "wati")
+    for old, password, status, sentence in (
+        ("salah sekali ini", NEW, 401, "tidak cocok"), (PASSWORD, "pendek", 422, "12"), (PASSWORD, NEW, 200, "sudah diganti")
+    ):  # fmt: skip
+        answer = send(here, "/password", old=old, password=password)
+        assert (answer.status_code, sentence in said(answer)) == (status, True)
+        assert NEW not in answer.text
+    assert here.get("/cases").status_code == 200
+    assert elsewhere.get("/cases", follow_redirects=False).status_code == 303
+    assert LocalClient(app).post("/login", data={"name": "wati", "password": PASSWORD}).status_code == 401
+    assert LocalClient(app).post("/login", data={"name": "wati", "password": NEW}).status_code == 200
+    assert ("wati", "staff.password", "wati") in audited(app)
+
+
+def test_guesses_at_the_old_password_are_counted(app: FastAPI) -> None:
+    wati = log_in(app, "wati")
+    answers = [send(wati, "/password", old=f"tebakan ke {number}", password=NEW).status_code for number in range(7)]
+    assert (answers[0], answers[-1]) == (401, 429)
+
+
+def test_an_administrator_resets_a_password(app: FastAPI) -> None:
+    admin, wati = log_in(app, "admin"), log_in(app, "wati")
+    assert "Atur ulang" in said(send(admin, "/staff/wati/password", password=NEW))
+    assert wati.get("/cases", follow_redirects=False).status_code == 303
+    assert LocalClient(app).post("/login", data={"name": "wati", "password": NEW}).status_code == 200
+    short = send(admin, "/staff/wati/password", password="pendek")
+    assert (short.status_code, "12" in said(short, "[role=alert]")) == (422, True)
+    assert send(log_in(app, "nita"), "/staff/wati/password", password=NEW).status_code == 403
+
+
+# --- the audit log ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("id", ("menambah akun · peran: petugas", "melihat daftar kasus · 0 baris", "agencies_of_another_version: 7")),
+        ("en", ("added a login · role: officer", "looked at the list of cases · 0 rows", "agencies_of_another_version: 7")),
+    ],
+)  # fmt: skip
+def test_the_log_is_told_in_words(app: FastAPI, lang: str, words: tuple[str, ...]) -> None:
+    admin = log_in(app, "admin")
+    app.state.store.audit.tell("admin", "case.import", "x", agencies_of_another_version=7)
+    admin.get("/cases")
+    told = said(admin.get("/audit", params={"lang": lang}))
+    assert [sentence for sentence in words if sentence not in told] == []
 
 
 # --- the list of agencies --------------------------------------------------------------------------------------------
@@ -195,7 +249,7 @@ def test_one_takes_back_what_one_gave_and_administrators_anything(app: FastAPI, 
 
 
 def test_a_program_takes_feedback_back_too(app: FastAPI) -> None:
-    key = app.state.store.accounts.create_key("test", "program", Role.OFFICER, "Kantor A")
+    key = app.state.store.keys.create("test", "program", Role.OFFICER, "Kantor A")
     program = LocalClient(app, headers={"authorization": f"Bearer {key}"})
     given = {"text": OFFER, "risk": "low", "category": "other", "indicators": []}
     id = program.post("/v1/feedback", json=given).json()["id"]

@@ -94,7 +94,7 @@ def test_a_scan_from_upload_to_removal(client: TestClient, settings: Settings) -
     alone = as_json(open_fixed().assess(Offer("DP 2 juta dulu ke Kamboja", "7", "grup.csv:2")))
     assert rows[0] == json.loads(json.dumps(alone))
     assert rows[1]["error"]["code"] == "empty"
-    folder = next(settings.scans.glob(f"offerscan-scans-*/{scan['id']}"))  # type: ignore[union-attr]
+    folder = next(settings.scans.glob(f"offerscan-upload-*/{scan['id']}"))  # type: ignore[union-attr]
     assert sorted(path.name for path in folder.iterdir()) == ["result.csv", "result.jsonl"]
     assert client.delete(f"/v1/scans/{scan['id']}").status_code == 204
     assert not folder.exists()
@@ -175,7 +175,7 @@ def test_names_are_neither_paths_nor_formulas_nor_pages(client: TestClient, sett
         assert row["source"].endswith(tuple(f".csv:{number}" for number in (2, 3, 4)))
         assert not row["source"].startswith(("=", "+", "-", "@"))
         assert not set(row["source"]) & set("<>/\\|\u202e")
-    written = [path.relative_to(settings.scans).parts for path in settings.scans.glob("offerscan-scans-*/**/*")]  # type: ignore
+    written = [path.relative_to(settings.scans).parts for path in settings.scans.glob("offerscan-upload-*/**/*")]  # type: ignore
     assert {parts[-1] for parts in written if len(parts) == 3} == {"result.csv", "result.jsonl"}
 
 
@@ -207,7 +207,7 @@ def test_what_cannot_be_scanned_is_told_and_leaves_nothing(
     client: TestClient, settings: Settings, post: dict[str, Any], status: int, code: str
 ) -> None:
     problem_of(client.post("/v1/scans", **post), status, code)
-    assert not list(settings.scans.glob("offerscan-scans-*/*"))  # type: ignore[union-attr]
+    assert not list(settings.scans.glob("offerscan-upload-*/*"))  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_what_is_past_its_time_or_left_over_is_swept(client: TestClient, app: Fa
     scan = uploaded(client, TABLE)
     scans: Scans = app.state.scans
     assert settings.scans is not None
-    killed, other = settings.scans / "offerscan-scans-killed", settings.scans / "other"
+    killed, other = settings.scans / "offerscan-upload-killed", settings.scans / "other"
     for folder in (killed, other):
         folder.mkdir()
         os.utime(folder, (0, 0))
@@ -269,7 +269,7 @@ def test_what_is_past_its_time_or_left_over_is_swept(client: TestClient, app: Fa
     scans._scans[scan["id"]].ended_at = datetime.now(UTC) - scans.keeps
     scans.sweep()
     problem_of(client.get(f"/v1/scans/{scan['id']}"), 404, "no_scan")
-    assert not list(settings.scans.glob("offerscan-scans-*/*"))
+    assert not list(settings.scans.glob("offerscan-upload-*/*"))
 
 
 def test_everything_is_gone_when_the_service_stops(settings: Settings, tmp_path: Path) -> None:

@@ -271,7 +271,7 @@ def test_a_case_is_handed_on_to_those_who_may_hold_it(sqlite: Store, monkeypatch
     quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
     monkeypatch.setattr("offerscan_api.store.accounts._hasher", lambda: quick)
     for one in (ADMINISTRATOR, WRITING, NEIGHBOUR, ELSEWHERE, ANALYST):
-        sqlite.accounts.add_staff("console", one.name, one.role, one.office, password)
+        sqlite.accounts.add("console", one.name, one.role, one.office, password)
     id = kept(sqlite)
     for nobody in ("nita", "tidakada"):
         with pytest.raises(InputError, match="active member of staff"):

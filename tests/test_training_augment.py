@@ -24,6 +24,7 @@ from offerscan_training.augment import (
     augment,
     bury,
     decorate,
+    drop_vowels,
     fragment,
     fragments,
     misspell,
@@ -208,6 +209,15 @@ def test_obfuscation_is_mostly_undone_by_the_view() -> None:
         words = read_view(obfuscate(document, random.Random(seed)).text).text.split()
         shared.append(len(set(words) & set(document.text.split())) / 10)
     assert sum(shared) / len(shared) > 0.7
+
+
+def test_words_lose_their_vowels_but_never_their_first_letter() -> None:
+    document = offer("Lowongan KERJA di Malaysia, anak ayo", ("di Malaysia", "vague_job"))
+    written = {drop_vowels(document, random.Random(seed)).text for seed in SEEDS}
+    assert {"Lwngn KRJ di Mlys, ank ay", "Lwngn KRJA di Mlysa, ank ayo"} & written
+    for text in written:
+        assert [word[0] for word in text.split()] == [word[0] for word in document.text.split()]
+        assert {sign for sign in text.lower() if sign in "bcdfghjklmnpqrstvwxyz"} == set("lwngkrjdmsy")
 
 
 def test_misspelling_and_decoration_change_the_text() -> None:

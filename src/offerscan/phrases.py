@@ -16,7 +16,7 @@ def phrase(key: str, lang: Language, /, **values: object) -> str:
     """The phrase in one language, its {places} filled with values.
 
     >>> phrase("risk_review", "id")
-    'PERIKSA'
+    'TINJAU'
     """
     return _read_phrases()[key][lang].format(**values)
 

@@ -163,6 +163,18 @@ def misspell(document: Document, rng: random.Random) -> Document:
     return apply(document, _words(document, rng.choice([0.05, 0.1, 0.2]), rng, change))
 
 
+def drop_vowels(document: Document, rng: random.Random) -> Document:
+    """Most words as those write who pay by the letter, or hide from a filter: "lwngn krj d mlysia"."""
+    keeps_last = rng.random() < 0.5
+
+    def change(word: str) -> str:
+        kept = word[-1] if keeps_last and len(word) > 3 else ""
+        inner = re.sub(r"[aeiou]", "", word[1 : len(word) - len(kept)], flags=re.I)
+        return word[0] + inner + kept if inner else word
+
+    return apply(document, _words(document, rng.choice([0.5, 0.8, 1.0]), rng, change))
+
+
 def obfuscate(document: Document, rng: random.Random) -> Document:
     """Words written to pass a filter: leetspeak, look-alikes, letters spaced or dotted apart, zero-width marks."""
     styles = rng.sample(["leet", "twin", "space", "dot", "zero", "break"], 2)
@@ -279,7 +291,8 @@ def bury(document: Document, strangers: Sequence[str], rng: random.Random, longe
 
 # (change, how often it is made when a document is augmented)
 CHANGES: tuple[tuple[Callable[[Document, random.Random], Document], float], ...] = (
-    (thin, 0.25), (rename, 0.6), (swap_sexes, 0.2), (slang, 0.4), (decorate, 0.3), (misspell, 0.3), (obfuscate, 0.15),
+    (thin, 0.25), (rename, 0.6), (swap_sexes, 0.2), (slang, 0.4), (decorate, 0.3), (misspell, 0.3), (drop_vowels, 0.08),
+    (obfuscate, 0.15),
 )  # fmt: skip
 
 

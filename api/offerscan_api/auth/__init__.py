@@ -17,6 +17,8 @@ For pages:
     maybe_staff(request)                          async: Staff or None, without refusing
     log_in(request, response, name, password)     async: sets the cookie on `response`; -> Staff; raises ProblemError
                                                   bad_login (401), throttled (429 with Retry-After), forged (403)
+    change_password(request, response, staff, old, new)
+                                                  async: ends all other sessions; raises as log_in does, and InputError
     log_out(request, response)                    async: ends the session and clears the cookie
     is_local(request)                             whether this is the single-user mode without logins
     may(staff, action)                            for showing or hiding a button; ACTIONS in offerscan_api.auth.roles
@@ -27,7 +29,7 @@ For `serve`: has_logins(settings) says whether anybody can log in, without which
 """
 
 from offerscan_api.auth.guard import OpenStore, Signed, allow, csrf_token, is_local, maybe_staff, store_of
-from offerscan_api.auth.login import has_logins, log_in, log_out
+from offerscan_api.auth.login import change_password, has_logins, log_in, log_out
 from offerscan_api.auth.roles import ACTIONS, LOCAL, may
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "OpenStore",
     "Signed",
     "allow",
+    "change_password",
     "csrf_token",
     "has_logins",
     "is_local",

@@ -37,16 +37,16 @@ OpenStore = Annotated[Store, Depends(store_of)]
 
 async def maybe_staff(request: Request) -> Staff | None:
     """Who acts, or None; raises ProblemError not_signed_in for a key that is not valid."""
-    accounts = store_of(request).accounts
+    store = store_of(request)
     key = _key(request)
     if key is not None:
-        holder = await anyio.to_thread.run_sync(accounts.of_key, key)
+        holder = await anyio.to_thread.run_sync(store.keys.holder, key)
         if holder is None:
             raise _not_signed_in()
         return holder
     token = session_token(request)
     if token:
-        who = await anyio.to_thread.run_sync(accounts.of_session, token)
+        who = await anyio.to_thread.run_sync(store.sessions.holder, token)
         if who is not None:
             return who
     return LOCAL if await anyio.to_thread.run_sync(is_local, request) else None

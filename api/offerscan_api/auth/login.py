@@ -16,7 +16,7 @@ from offerscan_api.auth.guard import check_origin, cookie_name, session_token, s
 from offerscan_api.problems import ProblemError
 from offerscan_api.store import Staff, open_store
 
-__all__ = ["has_logins", "log_in", "log_out"]
+__all__ = ["change_password", "has_logins", "log_in", "log_out"]
 
 # Attempts from one address at one name; from one address; at one name from everywhere.
 _PAIR, _ADDRESS, _NAME = RateLimitItemPerMinute(5, 5), RateLimitItemPerMinute(30, 5), RateLimitItemPerHour(60)
@@ -27,30 +27,49 @@ _AT_ONCE = 2
 async def log_in(request: Request, response: Response, name: str, password: str) -> Staff:
     """Begins a session and sets its cookie. Raises ProblemError bad_login, throttled or forged."""
     check_origin(request)
-    accounts, name = store_of(request).accounts, name.strip().lower()
-    address = request.client.host if request.client else ""
-    limiter = _limiter(request)
-    for item, place in ((_PAIR, (name[:60], address)), (_ADDRESS, (address,)), (_NAME, (name[:60],))):
-        _count(limiter, item, place)
-    staff = await anyio.to_thread.run_sync(accounts.check_password, name, password, limiter=_comparing(request))
-    if staff is None:
-        raise ProblemError("bad_login")
-    limiter.clear(_PAIR, name[:60], address)
-    # A new token at every login: one that was planted before is worth nothing.
-    token = await anyio.to_thread.run_sync(accounts.begin_session, staff, session_token(request))
-    response.set_cookie(
-        cookie_name(request), token, path="/", httponly=True, samesite="strict", secure=request.url.scheme == "https"
-    )
+    staff = await _compare(request, name.strip().lower(), password)
+    await _begin(request, response, staff)
     return staff
+
+
+async def change_password(request: Request, response: Response, staff: Staff, old: str, new: str) -> None:
+    """Another password for whoever knows the old one; of all sessions only this one goes on, with a new cookie.
+    Raises ProblemError bad_login or throttled, InputError for a password that is too short."""
+    await _compare(request, staff.name, old)
+    set_password = store_of(request).accounts.set_password
+    await anyio.to_thread.run_sync(set_password, staff.name, staff.name, new, limiter=_comparing(request))
+    await _begin(request, response, staff)
 
 
 async def log_out(request: Request, response: Response) -> None:
     """Ends the session of the request, if there is one, and takes its cookie back."""
     token = session_token(request)
     if token:
-        await anyio.to_thread.run_sync(store_of(request).accounts.end_session, token)
+        await anyio.to_thread.run_sync(store_of(request).sessions.end, token)
     response.delete_cookie(
         cookie_name(request), path="/", httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+
+
+async def _compare(request: Request, name: str, password: str) -> Staff:
+    """Whose password this is, after every bound on guesses was counted."""
+    address = request.client.host if request.client else ""
+    limiter = _limiter(request)
+    for item, place in ((_PAIR, (name[:60], address)), (_ADDRESS, (address,)), (_NAME, (name[:60],))):
+        _count(limiter, item, place)
+    check = store_of(request).accounts.check_password
+    staff = await anyio.to_thread.run_sync(check, name, password, limiter=_comparing(request))
+    if staff is None:
+        raise ProblemError("bad_login")
+    limiter.clear(_PAIR, name[:60], address)
+    return staff
+
+
+async def _begin(request: Request, response: Response, staff: Staff) -> None:
+    """A new token at every login: one that was planted before is worth nothing."""
+    token = await anyio.to_thread.run_sync(store_of(request).sessions.begin, staff, session_token(request))
+    response.set_cookie(
+        cookie_name(request), token, path="/", httponly=True, samesite="strict", secure=request.url.scheme == "https"
     )
 
 

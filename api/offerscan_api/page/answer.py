@@ -19,8 +19,9 @@ from offerscan.catalog import (
     read_steps,
     times_figure,
 )
+from offerscan.cli.chances import percent, tell_chances
 from offerscan.phrases import Language, phrase
-from offerscan.records import Assessment, Finding, Kind, Pay, Risk
+from offerscan.records import Assessment, Finding, Kind, Pay
 from offerscan.settings import Settings
 from offerscan.text import FLAG_NAMES
 from offerscan.unstated import Standing, Statement, find_statements
@@ -98,8 +99,7 @@ class Answer:
     limits: tuple[str, ...]
     steps: tuple[Step, ...]
     channels: tuple[Channel, ...]
-    chance_high: int
-    chance_review: int
+    chances: str
 
     @property
     def unstated(self) -> tuple[Statement, ...]:
@@ -112,7 +112,6 @@ def build_answer(text: str, assessment: Assessment, catalog: Catalog, settings: 
     located = [finding for finding in assessment.findings if finding.start is not None]
     numbers = {finding: number for number, finding in enumerate(located, 1)}
     statements = find_statements(text, assessment)
-    scores = assessment.risk_scores
     return Answer(
         text=text,
         assessment=assessment,
@@ -127,8 +126,7 @@ def build_answer(text: str, assessment: Assessment, catalog: Catalog, settings: 
         limits=tuple(phrase(f"limit_{limit.replace(' ', '_')}", lang) for limit in assessment.limits),
         steps=read_steps(settings.channels),
         channels=read_channels(settings.channels),
-        chance_high=_percent(scores[Risk.HIGH]),
-        chance_review=_percent(1 - scores[Risk.LOW]),
+        chances=tell_chances(assessment, lang),
     )
 
 
@@ -162,7 +160,7 @@ def _explain(
                 indicator,
                 getattr(indicator.name, lang),
                 getattr(indicator.reason, lang),
-                _percent(max(finding.score for finding in same)),
+                percent(max(finding.score for finding in same)),
                 tuple(Quote(numbers[f], _shorten(f.quote)) for f in same if f.quote is not None),
                 tuple((law, sources[law.source]) for law in indicator.law),
             )
@@ -218,7 +216,3 @@ def _questions(
     asked = [getattr(catalog.by_id[finding.indicator].question, lang) for finding in risks]
     silent = (one.topic for one in statements if one.standing is Standing.UNSTATED and not one.is_asked)
     return dict.fromkeys([*asked, *(phrase(f"desk_ask_{topic}", lang) for topic in silent)])
-
-
-def _percent(score: float) -> int:
-    return min(99, max(1, round(100 * score)))  # a model is never certain

@@ -10,6 +10,7 @@ from offerscan.errors import InputError
 from offerscan.formats import read_offers
 from offerscan.phrases import both
 from offerscan.records import Assessment, Kind, Offer, Refusal
+from offerscan.settings import Settings
 from offerscan_api.page.uploaded import UPLOADED, uploaded
 
 __all__ = ["MAX_LISTED", "Export", "Listing", "Row", "list_offers", "read_export"]
@@ -49,11 +50,11 @@ class Listing:
     other: int
 
 
-def read_export(name: str, data: bytes) -> Export:
+def read_export(name: str, data: bytes, settings: Settings) -> Export:
     """What a file holds, its name as it may be shown; of very many offers the latest. Raises InputError."""
     taken: deque[Offer] = deque(maxlen=MAX_LISTED)
     short = long = refused = 0
-    with uploaded(name, data) as path:
+    with uploaded(name, data, settings) as path:
         for row in read_offers(path, limits=UPLOADED):
             if isinstance(row, Refusal):
                 refused += 1

@@ -35,7 +35,7 @@ def create_key(
     here = Desk(request, choose_language(request), staff)
     wanted = Role(role) if role in set(Role) else Role.OFFICER
     try:
-        key = store.accounts.create_key(staff.name, name.strip().lower(), wanted, office.strip())
+        key = store.keys.create(staff.name, name.strip().lower(), wanted, office.strip())
     except InputError as problem:
         return _render(here, store, wrong=own_words(str(problem), here.lang))
     return _render(here, store, key=key)
@@ -46,12 +46,12 @@ def revoke_key(request: Request, staff: Manager, store: OpenStore, name: str) ->
     """Takes a key away; what it did stays in the audit log."""
     here = Desk(request, choose_language(request), staff)
     try:
-        store.accounts.revoke_key(staff.name, name)
+        store.keys.revoke(staff.name, name)
     except InputError as problem:
         return _render(here, store, wrong=own_words(str(problem), here.lang))
     return RedirectResponse("/keys", 303)
 
 
 def _render(here: Desk, store: Store, *, key: str = "", wrong: str = "") -> Response:
-    keys = store.accounts.list_keys()
+    keys = store.keys.every()
     return render(here, "keys", 422 if wrong else 200, keys=keys, roles=tuple(Role), key=key, wrong=wrong)

@@ -70,7 +70,7 @@ def add_staff(
     here = Desk(request, choose_language(request), staff)
     wanted = Role(role) if role in set(Role) else Role.OFFICER
     try:
-        store.accounts.add_staff(staff.name, name.strip().lower(), wanted, office.strip(), password)
+        store.accounts.add(staff.name, name.strip().lower(), wanted, office.strip(), password)
     except InputError as problem:
         return _render_staff(here, store, own_words(str(problem), here.lang))
     return RedirectResponse("/staff", 303)
@@ -81,7 +81,18 @@ def disable_staff(request: Request, staff: Manager, store: OpenStore, name: str)
     """Takes a login away; its cases stay."""
     here = Desk(request, choose_language(request), staff)
     try:
-        store.accounts.disable_staff(staff.name, name)
+        store.accounts.disable(staff.name, name)
+    except InputError as problem:
+        return _render_staff(here, store, own_words(str(problem), here.lang))
+    return RedirectResponse("/staff", 303)
+
+
+@router.post("/staff/{name}/password")
+def reset_password(request: Request, staff: Manager, store: OpenStore, name: str, password: Words = "") -> Response:
+    """Another password for somebody who has lost the old one; running sessions end."""
+    here = Desk(request, choose_language(request), staff)
+    try:
+        store.accounts.set_password(staff.name, name, password)
     except InputError as problem:
         return _render_staff(here, store, own_words(str(problem), here.lang))
     return RedirectResponse("/staff", 303)
@@ -92,7 +103,7 @@ def _render_staff(here: Desk, store: Store, wrong: str = "") -> Response:
         here,
         "staff",
         422 if wrong else 200,
-        everybody=store.accounts.list_staff(),
+        everybody=store.accounts.every(),
         roles=tuple(Role),
         wrong=wrong,
     )

@@ -60,7 +60,7 @@ def import_registry(
         data = file.file.read()
         if is_picture(data):
             raise InputError(both("error_not_table", name=label_of(file.filename)))
-        with uploaded(file.filename or "", data) as path:
+        with uploaded(file.filename or "", data, settings) as path:
             rows = read_numbered_rows(path, is_header, limits=UPLOADED)
             done = import_list(settings.data, path.name, rows, date.today())
     except (InputError, RegistryError) as problem:

@@ -19,6 +19,7 @@ from offerscan.cli.marking import visible
 from offerscan.phrases import Language, phrase
 from offerscan.version import __version__
 from offerscan_api.auth import LOCAL, csrf_token, may
+from offerscan_api.page.deeds import tell_deed, tell_particulars
 from offerscan_api.store import Staff
 
 __all__ = ["PAGE_HEADERS", "Desk", "choose_language", "render"]
@@ -36,7 +37,7 @@ _YEAR_S = 365 * 24 * 3600
 _MAX_SNIPPET = 220
 # Of an address that a form is sent to, or that was refused: the page that can be opened.
 _OPENED = re.compile(
-    r"/(?:cases/[0-9a-f]{32}|cases|registry/import|registry|queue|drift|audit|staff|keys|login)(?![^/])"
+    r"/(?:cases/[0-9a-f]{32}|cases|registry/import|registry|queue|drift|audit|staff|keys|login|password)(?![^/])"
 )
 
 
@@ -120,7 +121,8 @@ def _environment() -> Environment:
     )
     environment.filters["visible"] = visible
     environment.filters["moment"] = _moment
-    environment.filters["deed"] = _deed
+    environment.filters["deed"] = tell_deed
+    environment.filters["particulars"] = tell_particulars
     environment.filters["mismatched"] = tell_mismatch
     environment.filters["snippet"] = _snippet
     environment.filters["host"] = lambda address: urlsplit(address).hostname or ""
@@ -131,14 +133,6 @@ def _snippet(text: str) -> str:
     """The beginning of a text, for a list."""
     words = visible(" ".join(text.split()))
     return words if len(words) <= _MAX_SNIPPET else f"{words[:_MAX_SNIPPET]}…"
-
-
-def _deed(action: str, lang: Language) -> str:
-    """What a line of the audit log tells of, in words; one of another version of the program as it was written."""
-    try:
-        return phrase(f"audit_{action.replace('.', '_')}", lang)
-    except KeyError:
-        return action
 
 
 def _moment(at: datetime) -> str:

@@ -154,7 +154,8 @@ async def _answer_picture(here: Desk, data: bytes) -> Response:
 
 
 async def _answer_export(here: Desk, service: Service, name: str, data: bytes) -> Response:
-    export = await service.work(lambda: read_export(name, data))
+    settings: Settings = here.request.app.state.settings
+    export = await service.work(lambda: read_export(name, data, settings))
     client = client_of(here.request, here.staff or LOCAL)
     answers = await service.assess(export.offers, client, here.request)
     return await service.work(lambda: render(here, "listing", listing=list_offers(export, answers)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from offerscan.settings import Limits
+from offerscan.settings import Limits, Settings
 from offerscan_api.file_names import label_of
+from offerscan_api.leftovers import parent_of, passing_folder
 
 __all__ = ["UPLOADED", "uploaded"]
 
@@ -19,9 +19,9 @@ UPLOADED = Limits(
 
 
 @contextmanager
-def uploaded(name: str, data: bytes) -> Iterator[Path]:
+def uploaded(name: str, data: bytes, settings: Settings) -> Iterator[Path]:
     """The file, under a name that may be shown."""
-    with tempfile.TemporaryDirectory(prefix="offerscan-") as folder:
-        path = Path(folder, label_of(name))
+    with passing_folder(parent_of(settings)) as folder:
+        path = folder / label_of(name)
         path.write_bytes(data)
         yield path

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import tempfile
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,17 +17,15 @@ import anyio.to_thread
 
 from offerscan.settings import Settings
 from offerscan_api.assessing import SharedScreener
+from offerscan_api.leftovers import make_folder, parent_of, sweep
 from offerscan_api.problems import ProblemError
 from offerscan_api.scans.scan import Scan, State
 
 __all__ = ["Scans", "keep_scans"]
 
-_PREFIX = "offerscan-scans-"
 # Read at once; the others wait. Two, so that a small file does not wait for a very large one.
 _AT_ONCE = 2
 _LOOK_EVERY_S = 30
-# A folder that no service has touched for so long is left over from one that was killed.
-_LEFT_OVER_S = 20 * _LOOK_EVERY_S
 
 
 class Scans:
@@ -38,7 +34,7 @@ class Scans:
     def __init__(self, settings: Settings) -> None:
         self.keeps = timedelta(minutes=settings.scan_minutes)
         self._most = settings.max_scans
-        self._parent = settings.scans or Path(tempfile.gettempdir())
+        self._parent = parent_of(settings)
         self._folder: Path | None = None
         self._scans: dict[str, Scan] = {}
         self._reserved: Counter[str] = Counter()
@@ -54,7 +50,7 @@ class Scans:
             self._reserved[owner] += 1
             try:
                 if self._folder is None:
-                    self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._parent))  # for its owner alone
+                    self._folder = make_folder(self._parent)
                 folder = self._folder / secrets.token_urlsafe(16)
                 folder.mkdir(mode=0o700)
             except OSError:
@@ -107,12 +103,7 @@ class Scans:
                 self.remove(scan)
         if self._folder is not None:
             self._folder.touch()
-        for left in self._parent.glob(f"{_PREFIX}*"):
-            try:
-                if left != self._folder and not left.is_symlink() and left.stat().st_mtime < time.time() - _LEFT_OVER_S:
-                    shutil.rmtree(left, ignore_errors=True)
-            except OSError:
-                continue  # another's, or gone meanwhile
+        sweep(self._parent, self._folder)
 
     def close(self) -> None:
         """Stops all scans and removes everything."""

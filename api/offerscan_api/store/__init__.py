@@ -25,7 +25,7 @@
     store.weekly(weeks=12)                        -> tuple[Week, ...], newest first
     store.gauges()                                -> dict of figures for /metrics
     store.audit.entries(page, size), .count()     the audit log, newest first; .verify() -> number of a changed line, or None
-    store.accounts                                staff, sessions and keys; used through offerscan_api.auth
+    store.accounts, .sessions, .keys              who may come in; used through offerscan_api.auth
     store.purge()                                 deletes what is past its retention date; the service calls it daily
 
 In routes: `offerscan_api.auth.OpenStore` (a dependency) is the store of the running application.

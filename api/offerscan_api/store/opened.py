@@ -14,8 +14,10 @@ from offerscan_api.store.counters import Counters
 from offerscan_api.store.database import Database, data_folder
 from offerscan_api.store.earlier import EarlierCases
 from offerscan_api.store.feedback import FeedbackBook
+from offerscan_api.store.keys import Keys
 from offerscan_api.store.records import CaseState, Week
 from offerscan_api.store.secret import Secret, read_secret
+from offerscan_api.store.sessions import Sessions
 from offerscan_api.store.tables import cases, feedback
 
 __all__ = ["Store", "open_store"]
@@ -28,7 +30,9 @@ class Store:
         self._database = database
         self.secret = secret
         self.audit = Audit(database, secret)
-        self.accounts = Accounts(database, self.audit, settings)
+        self.accounts = Accounts(database, self.audit)
+        self.sessions = Sessions(database, self.audit, settings)
+        self.keys = Keys(database, self.audit, self.accounts)
         self.counters = Counters(database)
         self.earlier = EarlierCases(database, secret)
         self.cases = Cases(database, secret, self.audit, self.earlier, settings.retention_days)

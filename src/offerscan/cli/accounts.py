@@ -35,23 +35,31 @@ def add_staff(
     lang: LangOption = None,
 ) -> None:
     session = Session.of(ctx)
-    with _accounts(session) as (accounts, roles):
-        accounts.add_staff(_who(), name, roles(role), office, _password(session, lang))
+    with _store(session) as (store, roles):
+        store.accounts.add(_who(), name, roles(role), office, _password(session, lang))
     note(phrase("staff_added", session.lang(lang), name=name, role=role))
 
 
 @staff.command("list", help=both("help_staff_list"))
 def list_staff(ctx: typer.Context) -> None:
-    with _accounts(Session.of(ctx)) as (accounts, _):
-        show(*(_line(one, one.active) for one in accounts.list_staff()))
+    with _store(Session.of(ctx)) as (store, _):
+        show(*(_line(one, one.active) for one in store.accounts.every()))
 
 
 @staff.command("disable", help=both("help_staff_disable"))
 def disable_staff(ctx: typer.Context, name: StaffName, lang: LangOption = None) -> None:
     session = Session.of(ctx)
-    with _accounts(session) as (accounts, _):
-        accounts.disable_staff(_who(), name)
+    with _store(session) as (store, _):
+        store.accounts.disable(_who(), name)
     note(phrase("staff_disabled", session.lang(lang), name=name))
+
+
+@staff.command("password", help=both("help_staff_password"))
+def set_password(ctx: typer.Context, name: StaffName, lang: LangOption = None) -> None:
+    session = Session.of(ctx)
+    with _store(session) as (store, _):
+        store.accounts.set_password(_who(), name, _password(session, lang))
+    note(phrase("staff_password", session.lang(lang), name=name))
 
 
 @keys.command("create", help=both("help_key_create"))
@@ -59,36 +67,36 @@ def create_key(
     ctx: typer.Context, name: KeyName, role: RoleOption = "officer", office: OfficeOption = "", lang: LangOption = None
 ) -> None:
     session = Session.of(ctx)
-    with _accounts(session) as (accounts, roles):
-        key = accounts.create_key(_who(), name, roles(role), office)
+    with _store(session) as (store, roles):
+        key = store.keys.create(_who(), name, roles(role), office)
     note(phrase("key_created", session.lang(lang), name=name, role=role))
     typer.echo(key)
 
 
 @keys.command("list", help=both("help_key_list"))
 def list_keys(ctx: typer.Context) -> None:
-    with _accounts(Session.of(ctx)) as (accounts, _):
-        show(*(_line(one, one.revoked_at is None) for one in accounts.list_keys()))
+    with _store(Session.of(ctx)) as (store, _):
+        show(*(_line(one, one.revoked_at is None) for one in store.keys.every()))
 
 
 @keys.command("revoke", help=both("help_key_revoke"))
 def revoke_key(ctx: typer.Context, name: KeyName, lang: LangOption = None) -> None:
     session = Session.of(ctx)
-    with _accounts(session) as (accounts, _):
-        accounts.revoke_key(_who(), name)
+    with _store(session) as (store, _):
+        store.keys.revoke(_who(), name)
     note(phrase("key_revoked", session.lang(lang), name=name))
 
 
 @contextmanager
-def _accounts(session: Session) -> Iterator[tuple[Any, Any]]:
-    """The accounts of the store, and what makes a role of its name."""
+def _store(session: Session) -> Iterator[tuple[Any, Any]]:
+    """The store, and what makes a role of its name."""
     if not all(map(find_spec, ("sqlalchemy", "alembic", "pwdlib", "offerscan_api"))):
         raise InputError(both("error_no_api"))
     # By name: the service stands above this command, and imports go down only.
     module = import_module("offerscan_api.store")
     store = module.open_store(session.settings)
     try:
-        yield store.accounts, module.Role
+        yield store, module.Role
     finally:
         store.close()
 

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from offerscan.catalog import Catalog, Law
+from offerscan.cli.chances import percent, tell_chances
 from offerscan.cli.listings import tell_lookup
 from offerscan.cli.marking import mark, visible
 from offerscan.phrases import Language, phrase
@@ -62,9 +63,7 @@ def _level(assessment: Assessment, lang: Language) -> Iterator[RenderableType]:
     level.append(f" {_LEVEL_SIGNS[risk]} {phrase(f'risk_{risk}', lang)} ", style=_LEVEL_STYLES[risk])
     level.append(f"  {phrase(f'advice_{risk}', lang)}")
     yield level
-    category = phrase(f"category_{assessment.category}", lang)
-    high, low = (assessment.risk_scores[level] for level in (Risk.HIGH, Risk.LOW))
-    yield Text(phrase("chance", lang, category=category, high=_percent(high), review=_percent(1 - low)))
+    yield Text(tell_chances(assessment, lang))
 
 
 def _findings(
@@ -82,7 +81,7 @@ def _findings(
         name.append(getattr(indicator.name, lang), style="bold")
         if indicator.severity:
             name.append(f" · {phrase('gravity', lang)} {phrase(f'severity_{indicator.severity}', lang)}")
-        name.append(f" · {phrase('chance_right', lang, percent=_percent(max(f.score for f in same)))}")
+        name.append(f" · {phrase('chance_right', lang, percent=percent(max(f.score for f in same)))}")
         quotes = [_quote(finding, numbers, lang) for finding in same]
         basis = laws(indicator.law, lang) if risk else ()
         if any(finding.origin is Origin.REGISTRY for finding in same):
@@ -125,10 +124,6 @@ def _questions(assessment: Assessment, catalog: Catalog, lang: Language) -> Iter
         asked = {phrase("question_always", lang): None}
     for question in asked:
         yield Text(f"- {question}")
-
-
-def _percent(score: float) -> int:
-    return min(99, max(1, round(100 * score)))  # a model is never certain
 
 
 def _limit(limit: str, lang: Language) -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from linkify_it import LinkifyIt
-from tldextract import TLDExtract
 
 from offerscan.details.plain import read_plain
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 __all__ = ["find_links"]
 
@@ -70,6 +73,9 @@ def _is_domain(host: str, path: str) -> bool:
 
 @cache
 def _suffixes() -> TLDExtract:
+    # Not at the top: it loads a web client that is never used, a tenth of the time to the first answer.
+    from tldextract import TLDExtract
+
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
