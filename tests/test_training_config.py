@@ -24,9 +24,8 @@ def test_the_shipped_configs_fit_together(path: Path) -> None:
     depth = len(config.train.keep_layers) or 12
     assert max(config.train.layers) <= depth
     assert config.train.overlap < config.train.max_pieces - 2
-    if config.train.teacher:
-        teacher = read_config(path.parents[2] / config.train.teacher)
-        assert replace(teacher.base) == config.base  # the same pieces for both
+    for other in filter(None, (config.train.teacher, config.train.begin, *config.train.soup)):
+        assert read_config(path.parents[2] / other).base == config.base  # the same pieces for both
 
 
 def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:

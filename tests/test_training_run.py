@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+import torch
 from training_samples import AUTHORS, sample_documents, sample_views, save_base, unigram, write_background, xlmr_encoder
 from typer.testing import CliRunner
 
@@ -282,6 +283,25 @@ def test_a_run_goes_on_from_another(house: House) -> None:
     before = load_reader(read_config(house.root / "tiny.toml"), house.places)
     assert all((a == b).all() for a, b in zip(reader.state_dict().values(), before.state_dict().values(), strict=True))
     assert (places.run / "tokenizer.json").read_bytes() == (house.places.run / "tokenizer.json").read_bytes()
+
+
+def test_the_weights_of_two_runs_are_averaged(house: House) -> None:
+    """A run, and the same without its heads' first layer: their mean has half of it."""
+    other = house.root / "runs" / "other"
+    shutil.copytree(house.places.run, other)
+    state = torch.load(other / "train.pt", weights_only=True)
+    state["average"]["evidence.weight"] = torch.zeros_like(state["average"]["evidence.weight"])
+    torch.save(state, other / "train.pt")
+    shutil.copy(house.root / "tiny.toml", house.root / "other.toml")
+    path = house.root / "soup.toml"
+    soup = f'soup = ["{house.root / "tiny.toml"}", "{house.root / "other.toml"}"]'
+    path.write_text(CONFIG.format(base=house.root / "base", layers=[0, 1], more=soup), encoding="utf-8")
+    places = replace(house.places, run=house.root / "runs" / "soup")
+    train(read_config(path), places)
+    cooked = load_reader(read_config(path), places).state_dict()
+    for name, value in load_reader(read_config(house.root / "tiny.toml"), house.places).state_dict().items():
+        assert torch.allclose(cooked[name], value * (0.5 if name == "evidence.weight" else 1)), name
+    assert "dev_high_auroc" in (places.run / "train.jsonl").read_text(encoding="utf-8")
 
 
 def test_two_fresh_trainings_are_the_same(house: House) -> None:

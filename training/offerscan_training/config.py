@@ -36,7 +36,8 @@ class AdaptConfig:
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """Fine-tuning of encoder and heads. `begin` names the config of a run to go on from, `teacher` one to learn from."""
+    """Fine-tuning of encoder and heads. `begin` names the config of a run to go on from, `teacher` one to learn from; with
+    `soup` nothing is trained: the weights of the runs named are averaged (Wortsman et al. 2022)."""
 
     epochs: int = 12
     layers: tuple[int, ...] = (6, 9, 12)
@@ -61,6 +62,7 @@ class TrainConfig:
     keep_layers: tuple[int, ...] = ()
     teacher: str = ""
     begin: str = ""
+    soup: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

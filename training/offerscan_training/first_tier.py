@@ -43,7 +43,7 @@ _POSTS = {
 MAY_LOSE, CHOSEN_FOR = 0.001, 0.0005
 # Authors that the tier never learns from: what it loses of theirs is what it may lose of anybody new. Two of them wrote offers
 # of a few words and offers without any usual word; learned from, those made it pass on twice as much small talk.
-KEPT_OUT = frozenset(f"x{number}" for number in range(1, 9))
+KEPT_OUT = frozenset(f"{group}{number}" for group in "xyz" for number in range(1, 9))
 _FOLDS = 5
 _MIN_LANGUAGE = 40
 # Beside whether a text concerns us, outputs learn from every third stretch: they never decide what is passed on.

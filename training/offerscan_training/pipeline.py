@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,11 +76,17 @@ def adapt(config: Config, places: Places) -> dict[str, float]:
 
 
 def train(config: Config, places: Places) -> Reader:
-    """Fine-tune the adapted encoder; returns the reader of averaged weights."""
+    """Fine-tune the adapted encoder, or average the runs that the config names; returns the reader of averaged weights."""
     from offerscan_training.judge import judge
 
-    documents = read_jsonl(places.corpus / "train.jsonl")
     dev = read_jsonl(places.corpus / "dev.jsonl")
+    if config.train.soup:
+        reader = cook(config.train.soup, places)
+        told = judge(reader, _tokenizer(places), config.train, dev)
+        log = json.dumps({f"dev_{name}": round(value, 4) for name, value in told.items()})
+        (places.run / "train.jsonl").write_text(log + "\n", encoding="utf-8")
+        return reader
+    documents = read_jsonl(places.corpus / "train.jsonl")
     torch.manual_seed(config.seed)  # the heads begin with random weights
     teacher = None
     if config.train.teacher:
@@ -96,6 +102,19 @@ def train(config: Config, places: Places) -> Reader:
     return training.train(
         documents, negatives(places.background), lambda model: judge(model, tokenizer, config.train, dev)
     )
+
+
+def cook(runs: Sequence[str], places: Places) -> Reader:
+    """The mean of the weights of several runs, left in this run. They must have begun from the same weights: between other
+    runs lies no valley, and the mean reads nothing."""
+    _take_base(runs[0], places)
+    reader, *others = (_trained(config, places) for config in runs)
+    mean = reader.state_dict()
+    for name, value in mean.items():
+        if value.dtype.is_floating_point:
+            value.copy_(torch.stack([value, *(other.state_dict()[name] for other in others)]).mean(0))
+    torch.save({"average": mean}, places.run / "train.pt")
+    return reader
 
 
 def make_student(teacher: Reader, config: Config) -> Reader:

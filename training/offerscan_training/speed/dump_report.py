@@ -68,7 +68,8 @@ def linear_cost(costs: Sequence[Cost]) -> float:
 def dump_table(figures: DumpFigures, plan: DumpPlan) -> str:
     """Markdown: cost by size, stages, who else, and MinHash."""
     return "\n\n".join("\n".join(part) for part in (
-        _cost_lines(figures.costs, plan), _stage_lines(figures.costs[-1]), _rate_lines(figures), _sketch_lines(figures.sketching),
+        _cost_lines(figures.costs, plan), _stage_lines(figures.costs[-1], plan.workers), _rate_lines(figures),
+        _sketch_lines(figures.sketching),
     ))  # fmt: skip
 
 
@@ -89,13 +90,17 @@ def _cost_lines(costs: Sequence[Cost], plan: DumpPlan) -> Iterable[str]:
         yield f"A post of the largest dump costs {linear_cost(costs):.2f} times one of the smallest."
 
 
-def _stage_lines(cost: Cost) -> Iterable[str]:
+def _stage_lines(cost: Cost, workers: int) -> Iterable[str]:
     spent = sum(cost.stages.values()) or 1.0
     yield f"| stage ({cost.rows:,} posts) | seconds, all processes | share | µs a post |"
     yield "|---|---:|---:|---:|"
     for stage in STAGES:
         seconds = cost.stages[stage]
         yield f"| {stage} | {seconds:.2f} | {seconds / spent:.1%} | {1e6 * seconds / cost.rows:.0f} |"
+    before = sum(cost.stages[stage] for stage in STAGES[: STAGES.index("model")])
+    if before:
+        yield ""
+        yield f"All that stands before the model takes {workers * cost.rows / before:,.0f} posts a second, with {workers} workers."
 
 
 def _rate_lines(figures: DumpFigures) -> Iterable[str]:
