@@ -15,7 +15,7 @@ from fixed_screener import open_fixed
 
 from offerscan.formats import Fields
 from offerscan.records import Risk
-from offerscan.scan import Job, Plan, job, run
+from offerscan.scan import Job, Plan, job, parts, run
 
 # What is under way when the process dies.
 MOMENTS: dict[str, tuple[object, str]] = {
@@ -39,10 +39,11 @@ def write_inputs(folder: Path) -> None:
 
 
 def make_job(folder: Path, out: str, **changed: Any) -> Job:
-    """Both inputs of the folder into an output beside them, with texts."""
+    """Both inputs of the folder, or `inputs`, into an output beside them, with texts."""
     inputs = [folder / name for name in ("a.csv", "b.jsonl") if (folder / name).exists()]
     options: dict[str, Any] = {"open_screener": open_fixed, "with_text": True, "workers": 1, "min_risk": Risk.LOW}
-    return Job(Plan.of(inputs, Fields()), folder / out, **{**options, **changed})
+    plan = Plan.of(changed.pop("inputs", inputs), Fields(), limits=changed.pop("limits", None))
+    return Job(plan, folder / out, **{**options, **changed})
 
 
 def die_at(moment: str, place: int) -> None:
@@ -63,6 +64,6 @@ def die_at(moment: str, place: int) -> None:
 
 if __name__ == "__main__":
     folder, out, moment, place, workers = sys.argv[1:]
-    job._PART_ANSWERS = 100
+    parts._PART_ANSWERS = 100
     die_at(moment, int(place))
     run(make_job(Path(folder), out, workers=int(workers)), resume=True)

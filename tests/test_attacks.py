@@ -63,6 +63,7 @@ GUARDS = {
     "POST /feedback": "feedback.give", "GET /queue": "feedback.queue", "GET /drift": "drift.read",
     "GET /audit": "audit.read", "GET /staff": "staff.manage", "POST /staff": "staff.manage",
     "POST /staff/{name}/disable": "staff.manage", "POST /staff/{name}/password": "staff.manage",
+    "POST /staff/{name}/enable": "staff.manage", "POST /staff/{name}/change": "staff.manage",
     "GET /password": SIGNED, "POST /password": SIGNED,
     "POST /v1/assess": "assess", "POST /v1/assess/image": "assess", "GET /metrics": "assess",
     "GET /v1/indicators": OPEN, "GET /v1/model": OPEN, "GET /health": OPEN, "GET /ready": OPEN,

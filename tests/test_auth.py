@@ -35,7 +35,7 @@ from offerscan_api.auth import (
 from offerscan_api.hosts import is_from_here
 from offerscan_api.problems import add_problem_handlers
 from offerscan_api.store import Role, Staff, Store, accounts, open_store
-from offerscan_api.store.tables import sessions
+from offerscan_api.store.tables import TABLES, sessions
 
 PASSWORD = "kuda hijau terbang"
 QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
@@ -61,8 +61,8 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path)
+def settings(tmp_path: Path, database: str | None) -> Settings:
+    return Settings(data=tmp_path, database=database)
 
 
 @pytest.fixture
@@ -226,7 +226,9 @@ def test_the_token_is_nowhere_in_the_database(staffed: Store, client: TestClient
     login(client)
     key = staffed.keys.create("ani", "situs", ANALYST, "")
     token = client.cookies["offerscan"]
-    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    with staffed._database.reading() as connection:
+        rows = repr([connection.execute(table.select()).all() for table in TABLES.sorted_tables])
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir()) + rows.encode()
     assert b"situs" in stored
     for secret in (token, key, PASSWORD):
         assert secret.encode() not in stored
@@ -366,6 +368,47 @@ def test_guessing_at_many_names_is_slowed_down_too(
     assert codes[-2:] == ["bad_login", "throttled"]
 
 
+def test_one_address_keeps_nobody_out(staffed: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However patient a stranger is, the name stays open to others."""
+    app, clock = small_app(staffed), [1_800_000_000.0]
+    stranger, codes = LocalClient(app, client=("192.0.2.7", 1)), []
+    monkeypatch.setattr("time.time", lambda: clock[0])
+    with monkeypatch.context() as patch:
+        patch.setattr(type(staffed.accounts), "check_password", lambda self, name, password: None)
+        for _ in range(12):
+            clock[0] += 301
+            codes += [code_of(login(stranger, "sri", "salah")) for _ in range(5)]
+    assert codes.count("bad_login") == 20
+    assert login(LocalClient(app)).status_code == 200
+
+
+def test_who_knows_the_password_is_not_counted_at_the_name(staffed: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, who = small_app(staffed), Staff("sri", OFFICER)
+    monkeypatch.setattr(type(staffed.accounts), "check_password", lambda self, name, password: who)
+    answers = [login(LocalClient(app, client=(f"192.0.2.{number}", 1))).status_code for number in range(70)]
+    assert set(answers) == {200}
+    monkeypatch.setattr(type(staffed.accounts), "check_password", lambda self, name, password: None)
+    codes = [code_of(login(LocalClient(app, client=(f"198.51.100.{number}", 1)))) for number in range(62)]
+    assert codes == ["bad_login"] * 60 + ["throttled"] * 2
+
+
+def test_a_refused_login_is_told_in_the_audit_log(staffed: Store) -> None:
+    def refused() -> list[tuple[str | None, str, Any]]:
+        lines = [line for line in staffed.audit.entries() if line.action == "session.refused"]
+        return [(line.subject, line.by, line.detail["origin"]) for line in reversed(lines)]
+
+    app = small_app(staffed)
+    for peer, name in (("192.0.2.7", "sri"), ("192.0.2.7", "sri"), ("192.0.2.7", "tidakada"), ("192.0.2.8", "ani")):
+        assert code_of(login(LocalClient(app, client=(peer, 1)), name, "salah")) == "bad_login"
+    assert [line[:2] for line in refused()] == [("sri", "offerscan"), ("ani", "offerscan")]
+    origins = [line[2] for line in refused()]
+    assert origins[0] != origins[1]
+    assert "192.0.2" not in str(staffed.audit.entries())
+    staffed.sessions.refuse("sri", origins[0])
+    assert len(refused()) == 2
+    assert staffed.audit.verify() is None
+
+
 @pytest.mark.parametrize(
     ("name", "role", "office", "password", "told"),
     [
@@ -477,6 +520,12 @@ def test_the_commands_manage_staff_and_keys(
     assert store.keys.holder(key.strip()) is not None
     assert run("staff", "password", "tidakada")[0] == 1
     assert run("staff", "password", "sri")[0] == 0
+    assert run("staff", "disable", "sri")[0] == 0
+    assert run("staff", "enable", "sri")[0] == 0
+    assert run("staff", "enable", "sri")[0] == 1
+    assert run("staff", "change", "sri", "--office", "Kupang")[0] == 0
+    assert run("staff", "change", "sri", "--role", "analyst")[0] == 0
+    assert [(one.name, one.role, one.office) for one in store.accounts.every()][1:] == [("sri", ANALYST, "Kupang")]
     assert run("staff", "disable", "sri")[0] == 0
     assert run("key", "revoke", "situs")[0] == 0
     assert store.keys.holder(key.strip()) is None

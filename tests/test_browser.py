@@ -12,7 +12,7 @@ from chromium import ARGUMENTS, CHROMIUM, needs_chromium, served
 from desk_client import OFFER, PASSWORD, draw_poster, open_desk
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from offerscan_api.store import Role
 
@@ -166,9 +166,9 @@ def test_selected_words_are_quoted_and_enter_sends_the_correction(new_page: NewP
     page.get_by_text("Koreksi", exact=True).click()
     page.get_by_label("TINJAU", exact=True).check()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.text'))")
-    quoted = page.get_by_label("Kata-kata persis")
+    quoted = page.get_by_label("Kata-kata persis").first
     expect(quoted).to_have_value(OFFER)  # without the numbers of the marks
-    page.get_by_label("adalah tanda").select_option("upfront_fee")
+    page.get_by_label("adalah tanda").first.select_option("upfront_fee")
     quoted.press("Enter")
     expect(page.get_by_text("Terima kasih")).to_be_visible()
     page.goto(f"{desk}/feedback")
@@ -196,6 +196,27 @@ def test_a_chat_by_file_and_by_drop(new_page: NewPage, desk: str, tmp_path: Path
         CHAT,
     )
     assert page.evaluate("document.getElementById('file').files.length") == 1
+
+
+@pytest.mark.parametrize(("words", "files"), [("Kerja ke Taiwan, DP 2 juta", 0), ("", 1)])
+def test_a_pasted_picture_is_taken_only_where_no_words_come_with_it(
+    new_page: NewPage, desk: str, words: str, files: int
+) -> None:
+    """Word, Excel and LibreOffice put a picture of the words beside them."""
+    page = new_page()
+    page.goto(desk)
+    is_left_to_the_browser = page.evaluate(
+        """words => {
+          const held = new DataTransfer();
+          if (words) { held.setData("text/plain", words); held.setData("text/html", `<b>${words}</b>`); }
+          held.items.add(new File(["x"], "image.png", {type: "image/png"}));
+          const box = document.getElementById("text");
+          return box.dispatchEvent(new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true}));
+        }""",
+        words,
+    )
+    assert is_left_to_the_browser is bool(words)
+    assert page.evaluate("document.getElementById('file').files.length") == files
 
 
 def test_a_picture_is_read_corrected_and_marked(new_page: NewPage, desk: str, tmp_path: Path) -> None:
@@ -266,18 +287,55 @@ def test_by_keyboard_alone(new_page: NewPage, desk: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("TINGGI")
 
 
+def printed(page: Page, folder: Path) -> tuple[PageObject, str]:
+    """The only sheet that a page prints to, and its words."""
+    written = folder / "printed.pdf"
+    page.pdf(path=written, prefer_css_page_size=True)
+    [sheet] = PdfReader(written).pages
+    return sheet, " ".join(sheet.extract_text().split())
+
+
 def test_an_answer_prints_to_one_clean_page(new_page: NewPage, desk: str, tmp_path: Path) -> None:
     page = new_page()
     paste(page, desk)
-    written = tmp_path / "answer.pdf"
-    page.pdf(path=written, prefer_css_page_size=True)
-    [sheet] = PdfReader(written).pages
-    said = " ".join(sheet.extract_text().split())
+    sheet, said = printed(page, tmp_path)
     for expected in ("Tingkat TINGGI", "Pungutan di muka", "tidak disebut", "0-800-1000", "tidak menuduh siapa pun"):
         assert expected in said
     for left_out in ("Simpan sebagai kasus", "Periksa lagi", "Antrean", "English"):
         assert left_out not in said
     assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
+
+
+def test_a_case_prints_with_its_notes_and_decision_and_without_forms(
+    new_page: NewPage, desk: str, tmp_path: Path
+) -> None:
+    page = new_page()
+    paste(page, desk)
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_label("Catatan baru").fill("penanya menunggu di telepon")
+    page.get_by_role("button", name="Tambahkan catatan").click()
+    page.get_by_label("Keputusan").fill("diteruskan ke dinas")
+    page.get_by_role("button", name="Simpan perubahan").click()
+    expect(page.locator("section.level")).to_contain_text("diteruskan ke dinas")
+    _, said = printed(page, tmp_path)
+    for expected in ("Kasus", "TINGGI", "diteruskan ke dinas", "penanya menunggu", "Pungutan di muka", "tidak menuduh siapa pun"):
+        assert expected in said
+    for left_out in ("Catatan baru", "Simpan perubahan", "Koreksi", "CSV", "Hapus kasus", "Antrean", "English"):
+        assert left_out not in said
+
+
+def test_the_list_of_a_chat_prints_as_a_table_without_buttons(new_page: NewPage, desk: str, tmp_path: Path) -> None:
+    page = new_page()
+    page.goto(desk)
+    chat = {"name": "Chat WhatsApp.txt", "mimeType": "text/plain", "buffer": CHAT.encode()}
+    page.get_by_label("atau pilih berkas").set_input_files(chat)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Tawaran dalam berkas")
+    _, said = printed(page, tmp_path)
+    for expected in ("Tawaran dalam berkas", "TINGGI", "Kerja ke Kamboja", "tidak menuduh siapa pun"):
+        assert expected in said
+    for left_out in ("Buka", "Lihat", "tab baru", "Antrean", "English"):
+        assert left_out not in said
 
 
 def test_logins_and_another_officers_case(new_page: NewPage, tmp_path: Path) -> None:

@@ -43,8 +43,10 @@ from offerscan.campaigns import (
 from offerscan.campaigns.flags import find_flags
 from offerscan.campaigns.growth import Calendar
 from offerscan.campaigns.linking import link
+from offerscan.campaigns.masking import Masking
 from offerscan.campaigns.memory import Memory, hours_between
 from offerscan.cli import main
+from offerscan.phrases import both as told_in_both
 from offerscan.records import Assessment, Details, Meta, Offer, Risk
 
 PLACES = frozenset(
@@ -120,10 +122,10 @@ Row = tuple[Assessment, str]
 _SCREENER = open_fixed()
 
 
-def assess(text: str, id: str = "", meta: Meta | None = None) -> Row:
+def assess(text: str, id: str = "", meta: Meta | None = None, source: str | None = None) -> Row:
     answer = _SCREENER.assess(Offer(text, id, meta=meta))
     assert isinstance(answer, Assessment)
-    return replace(answer, meta=meta), text
+    return replace(answer, meta=meta, source=source), text
 
 
 ROWS: list[Row] = [
@@ -174,6 +176,22 @@ def test_planted_campaigns_are_found_and_nothing_else() -> None:
         ("Kerja kebun jauh gaji 9 juta hubungi Darto segera", "Kerja kebun jauh g4ji 8jt hubungi Darto segera", True),
         ("Masak untuk tiga puluh orang di kapal besar", "Jaga toko pakaian sampai sore hari di pasar", False),
         ("info loker wa 0812-0000-1234", "info loker wa 0813-0000-5678", True),  # a copy once masked
+        (
+            "Butuh ART ke Laos, gaji 9 juta, hubungi Bu Sari Wulandari PT Maju Jaya Abadi 0812-0000-1234",
+            "Butuh ART ke Laos, gaji 9 juta, hubungi Pak Joko Prasetyo PT Sinar Merapi Djaya 0813-0000-5678",
+            True,
+        ),
+        (
+            "butuh art ke laos gaji 9 juta hubungi bu sari wulandari wa 0812-0000-1234",
+            "butuh art ke laos gaji 9 juta hubungi mbak hj. kartika 0813-0000-5678",
+            True,
+        ),
+        (
+            "PT Maju Jaya Abadi butuh perawat lansia ke Laos, gaji 9 juta, hubungi Bu Sari 0812-0000-1234",
+            "PT Maju Jaya Abadi butuh juru las kapal ke Laos, tes hari Senin, hubungi Bu Sari 0812-0000-1234",
+            False,  # another job of the same firm
+        ),
+        ("Lowongan kerja PT Maju Jaya, hubungi 0812-0000-1234", "Lowongan kerja PT Sinar Merapi, hubungi 0813-0000-5678", False),
         ("info loker luar negeri", "info loker dalam negeri", False),  # too short to be variants
         ("🔥🔥", "💰", False),
         ("", "", True),
@@ -184,6 +202,25 @@ def test_two_offers_are_variants(one: str, other: str, same: bool) -> None:
     variants.add(0, one)
     variants.add(7, other)
     assert variants.groups() == ([(0, 7)] if same else [(0,), (7,)])
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Hub. Bu Hj. Sari Wulandari, gaji 9 juta", "hub ~ gaji # juta"),
+        ("hub pak darto wa 0812-0000-1234", "hub ~ wa #"),
+        ("PT Sinar Merapi Djaya 021-000-1234", "~ #"),
+        ("CV SINAR MERAPI\nDIBUTUHKAN SEGERA", "~ dibutuhkan segera"),
+        ("Mami Rere & Koh Aming", "~"),
+        ("hubungi Mbak Yanti PT Maju Jaya", "hubungi ~"),
+        ("kak yang minat bisa chat bos langsung", "kak yang minat bisa chat bos langsung"),
+        ("pt resmi dan terpercaya, minat pak?", "pt resmi dan terpercaya minat pak"),
+        ("di Laos sama Pak 0812-0000-1234", "di @ sama pak #"),
+        ("pak", "pak"),
+    ],
+)
+def test_names_of_persons_and_firms_are_masked(text: str, masked: str) -> None:
+    assert " ".join(Masking(PLACES).words(text, names=True)) == masked
 
 
 def test_variants_of_variants_are_one_group() -> None:
@@ -280,6 +317,25 @@ def test_names_that_stand_together_are_not_flagged() -> None:
     assert len(find_flags([{phone, agency}, {phone, other}])) == 1
 
 
+# Two firms that both tell where to check their licence.
+HOTLINE = Contact("phones", "+628118080141")
+_CHECKED = (
+    "{} membuka pendaftaran koki restoran di kapal pesiar, dp 3 juta, ktp disimpan di penampungan, izin kami resmi, silakan cek"
+    " ke BP2MI 0811-8080-141. Telepon kantor {}"
+)
+FIRMS = (
+    _CHECKED.format("PT Cahaya Timur Abadi", "0816-0000-4411"),
+    _CHECKED.format("PT Bintang Laut Sejahtera", "0816-0000-4412"),
+)
+
+
+@pytest.mark.parametrize(("public", "flagged"), [((), {HOTLINE}), ((HOTLINE,), set())])
+def test_an_official_hotline_is_no_telephone_of_several_companies(public: tuple[Contact, ...], flagged: set[Contact]) -> None:
+    (campaign,) = find_campaigns([assess(text) for text in FIRMS], public=public)
+    assert {flag.contact for flag in campaign.flags} == flagged
+    assert campaign.contacts["phones"][HOTLINE.value] == 2
+
+
 LONE = "Pijat refleksi di Oman, ktp disimpan bos, tanya langsung ke 0818-0000-6601 ya kak"
 PARTNER = "Koki warung makan Fiji, dp 3 juta lalu terbang, hubungi 0818-0000-6601 sekarang"
 
@@ -331,6 +387,23 @@ def test_a_campaign_says_what_staff_need() -> None:
     assert campaign.contacts["handles"] == {"@admin_lia77": 1}
 
 
+def test_rows_of_two_files_with_the_same_ids_are_told_apart() -> None:
+    rows = [
+        assess(text, str(number), source=f"{file}.csv:{number + 1}")
+        for file, name in (("a", "sawit"), ("b", "kapal"))
+        for number, text in enumerate(PLANTED[name], 1)
+    ]
+    campaigns = find_campaigns([*rows, *rows[:1]], places=PLACES)
+    members = {one.source: (one.id, one.level) for campaign in campaigns for one in campaign.members}
+    assert members == {row.source: (row.id, row.risk) for row, _ in rows}
+    assert {frozenset(str(one.source)[0] for one in campaign.members) for campaign in campaigns} == {frozenset("a"), frozenset("b")}
+    for campaign in campaigns:
+        assert len(campaign.members) == campaign.size
+        assert tuple(dict.fromkeys(one.id for one in campaign.members)) == campaign.offers
+    told = [line["sources"].split("; ") for line in csv.DictReader(io.StringIO(written(".csv", campaigns), newline=""))]
+    assert sorted(source for sources in told for source in sources) == sorted(str(row.source) for row, _ in [*rows, *rows[:1]])
+
+
 def test_more_offers_higher_risk_and_wider_spread_come_first() -> None:
     scores = [campaign.score for campaign in FOUND]
     assert scores == sorted(scores, reverse=True)
@@ -353,13 +426,26 @@ def test_more_offers_higher_risk_and_wider_spread_come_first() -> None:
         (["2026-03-01"], {"2026-03-01": 3}, 3, None),  # nothing to compare with
         (["2026-03-01", "2026-03-14"], {}, 3, None),
         ([], {}, 3, None),
-        # a clock that runs ahead says nothing of today
-        (["2026-03-01", "2026-03-14", "2099-01-01"], {"2026-03-14": 1}, 1, Growth(Period.WEEK, "2026-03-14", 1, 0, 0)),
         (["2026-03-01", "kemarin", "2026-03-14"], {"kemarin": 1}, 1, Growth(Period.WEEK, "2026-03-14", 0, 0, 0)),
     ],
 )
 def test_growth(watched: list[str], days: dict[str, int], size: int, growth: Growth | None) -> None:
-    assert Calendar(watched, "2026-04-01T00:00:00+00:00").growth(days, size) == growth
+    assert Calendar(watched).growth(days, size) == growth
+
+
+@pytest.mark.parametrize("odd", [None, "", "kemarin", "1970-01-01T00:00:00", "2568-03-08T10:00:00", "2099-01-01", "2026-02-30"])
+def test_a_date_that_cannot_be_right_is_no_date(odd: str | None) -> None:
+    days = ("2026-03-01T10:00:00", "2026-03-12T10:00:00", "2026-03-13T10:00:00", odd)
+    rows = [assess(text, f"s{number}", Meta(posted_at=days[number])) for number, text in enumerate(PLANTED["sawit"])]
+    survey = survey_offers(rows, places=PLACES, earlier=Memory(), noticed_at=APRIL)
+    (campaign,) = survey.campaigns
+    assert (campaign.first_seen, campaign.last_seen) == (days[0], days[2])
+    assert (campaign.spread.days, campaign.days) == (3, {"2026-03-01": 1, "2026-03-12": 1, "2026-03-13": 1})
+    assert campaign.growth == Growth(Period.DAY, "2026-03-13", 1, 1, 1)
+    assert campaign.news is not None
+    assert campaign.news.longest_hours_to_notice == hours_between(days[0], APRIL)
+    for suffix in WRITERS:
+        WRITERS[suffix](io.BytesIO(), survey, {})
 
 
 def test_spread_counts_groups_days_and_destinations() -> None:
@@ -573,6 +659,21 @@ def test_json_and_graph_hold_the_same_campaigns(hostile: list[Campaign]) -> None
     assert graph[campaign_of("admin-1").id]["phones:+6281200001101"]["offers"] == 2
 
 
+def test_the_graph_leads_from_an_offer_to_its_campaign_and_contacts_and_holds_no_text() -> None:
+    meta = Meta(posted_at="2026-03-04T19:30:00", group="Grup\x07 1")
+    texts = (PLANTED["sawit"][0], PLANTED["sawit"][0], PLANTED["sawit"][1])
+    (campaign,) = find_campaigns([assess(text, "7", meta, f"a.csv:{number}") for number, text in enumerate(texts)], places=PLACES)
+    file = written(".graphml", [campaign])
+    graph = networkx.parse_graphml(file)
+    offers = {node: told for node, told in graph.nodes(data=True) if told["kind"] == "offer"}
+    assert [(one["label"], one["source"]) for one in offers.values()] == [("7", f"a.csv:{number}") for number in range(3)]
+    told = {(one["posted_at"], one["group"], one["level"]) for one in offers.values()}
+    assert told == {("2026-03-04T19:30:00", "Grup· 1", campaign.level.value)}
+    last = next(node for node, told in offers.items() if told["source"] == "a.csv:2")
+    assert set(graph[last]) == {campaign.id, "phones:+6281300002202"}
+    assert "ladang" not in file
+
+
 def exported(suffix: str, survey: Survey) -> Any:
     file = io.BytesIO()
     WRITERS[suffix](file, survey, {"upfront_fee": "Pungutan di muka / Upfront fee"})
@@ -694,6 +795,18 @@ def test_offers_are_scanned_and_assessments_are_not(run: Run, tmp_path: Path) ->
     assert "ladang sawit" in (tmp_path / "campaigns.html").read_text(encoding="utf-8")
 
 
+def test_tables_of_a_scan_are_read_back_or_refused_never_scanned_again(run: Run, tmp_path: Path) -> None:
+    offers_file(tmp_path / "dump.jsonl", (*PLANTED["sawit"], UNRELATED[0], ""))
+    for name in ("a.jsonl", "a.parquet", "a.csv", "a.xlsx"):
+        run("scan", "dump.jsonl", "-o", name, "--with-text")
+    for name in ("a.jsonl", "a.parquet"):
+        assert run("campaigns", name, "-o", f"{name}.json")[0] == 0
+    assert ids(tmp_path / "a.parquet.json") == ids(tmp_path / "a.jsonl.json") != []
+    for name in ("a.csv", "a.xlsx"):
+        assert run("campaigns", name, "-o", "c.csv") == (1, told_in_both("error_flat", name=name) + "\n")
+    assert not (tmp_path / "c.csv").exists()
+
+
 def test_rows_without_text_are_told(run: Run, tmp_path: Path) -> None:
     offers_file(tmp_path / "dump.jsonl", PLANTED["sawit"])
     run("scan", "dump.jsonl", "-o", "with.jsonl", "--with-text")
@@ -729,7 +842,7 @@ def test_several_outputs_and_an_earlier_run(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("a.jsonl", "-o", "c.pdf"), 1, "The suffix of the output c.pdf is not known"),
+        (("a.jsonl", "-o", "c.pdf"), 2, "The suffix of the output c.pdf is not known"),
         (("a.jsonl", "-o", "."), 1, "is a folder"),
         (("nope.jsonl", "-o", "c.html"), 1, "There is no file or folder named nope.jsonl"),
         (("a.jsonl",), 2, ""),

@@ -21,8 +21,10 @@ from fixed_screener import open_fixed
 from local_client import LocalClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import text
 
 from offerscan.catalog import read_catalog
+from offerscan.records import offer_id
 from offerscan.settings import Settings
 from offerscan_api import create_app
 from offerscan_api.store import Role, Store
@@ -30,13 +32,15 @@ from offerscan_api.store import Role, Store
 CANARY = "KENARIKUNINGRAHASIA"
 OFFER = f"🇹🇼 Butuh 3 orang ke Taiwan {CANARY}, DP 2 juta dulu, gaji 20rb NT. Hub Bu Rini WA 0812-0000-1234"
 FORMULA = "=1+1 DP dulu ke Kamboja\n+SUM(A1) berangkat malam"
+SOLDERING = "Kerja solder di Malaysia, DP 500 ribu, hub Bu Rini WA 0812-0000-1234"
 PASSWORD = "kuda hijau terbang"
 Headers = dict[str, str]
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    with LocalClient(create_app(Settings(data=tmp_path / "data"), lambda settings: open_fixed())) as opened:
+def client(tmp_path: Path, database: str | None) -> Iterator[TestClient]:
+    settings = Settings(data=tmp_path / "data", database=database)
+    with LocalClient(create_app(settings, lambda settings: open_fixed())) as opened:
         yield opened
 
 
@@ -204,11 +208,23 @@ def test_a_page_elsewhere_cannot_keep_or_erase(client: TestClient) -> None:
 def test_without_a_database_nothing_is_assessed_and_the_reason_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     settings = Settings(data=tmp_path / "file")
-    with LocalClient(create_app(settings, lambda settings: open_fixed())) as client:
+    app = create_app(settings, lambda settings: open_fixed())
+    with LocalClient(app) as client:
         assert client.get("/health").status_code == 200
-        for answer in (client.get("/v1/cases"), client.post("/v1/assess", json={"text": OFFER})):
+        answers = (client.get("/v1/cases"), client.post("/v1/assess", json={"text": OFFER}), client.get("/ready"))
+        for answer in answers:
             assert problem(answer) == (503, "store")
             assert "OFFERSCAN_DATA" in answer.json()["detail"]
+        told = app.state.metrics.render().decode()
+        assert ("offerscan_ready 0.0" in told, "offerscan_store_up 0.0" in told) == (True, True)
+
+
+def test_a_database_that_fails_later_is_told_by_ready_and_the_figures(client: TestClient) -> None:
+    assert client.get("/ready").status_code == 200
+    with store_of(client)._database.writing() as connection:
+        connection.execute(text("ALTER TABLE cases RENAME TO gone"))
+    assert problem(client.get("/ready")) == (503, "store")
+    assert "offerscan_ready 0.0" in client.get("/metrics").text
 
 
 # --- odd requests ----------------------------------------------------------------------------------------------------
@@ -272,6 +288,17 @@ def test_stix_is_valid_and_accuses_nobody(client: TestClient) -> None:
     assert stix2.parse(client.get("/v1/cases/export", params={"form": "stix", "text": "tidakada"}).text)
 
 
+def test_no_export_holds_a_hash_of_the_received_text(client: TestClient) -> None:
+    case = keep(client)
+    give(client, text=OFFER, risk="high", indicators=["upfront_fee"])
+    exported = [client.get("/v1/cases/export", params={"form": form}).content for form in ("csv", "json", "stix")]
+    exported += [client.get("/v1/feedback/export", params={"form": form}).content for form in ("jsonl", "label-studio")]
+    exported += [client.get(f"/v1/cases/{case['id']}").content]
+    for written in exported:
+        assert written
+        assert offer_id(OFFER).encode() not in written
+
+
 def test_no_export_holds_the_original(client: TestClient) -> None:
     keep(client, original=True)
     for form in ("csv", "json", "stix"):
@@ -291,20 +318,19 @@ def give(client: TestClient, **given: Any) -> dict[str, Any]:
 
 
 def test_feedback_becomes_lines_that_training_reads(client: TestClient, tmp_path: Path) -> None:
-    pytest.importorskip("datasets")
-    from offerscan_training.prepare import read_feedback
+    from offerscan_training.feedback import read_feedback
 
-    case = keep(client)
+    case = keep(client, SOLDERING)
     give(client, case=case["id"], risk="review", indicators=["upfront_fee"])
     fee = OFFER.index("DP 2 juta")
     give(
         client, text=OFFER, risk="high", indicators=["urgency_pressure"],
         marks=[{"start": fee, "end": fee + 9, "indicator": "upfront_fee"}],
     )  # fmt: skip
-    give(client, text=OFFER, risk="high", category="other")
+    give(client, text=FORMULA, risk="high", category="other")
     exported = tmp_path / "feedback.jsonl"
     exported.write_bytes(client.get("/v1/feedback/export").content)
-    first, second, third = read_feedback([exported])
+    first, second, third = read_feedback([exported]).documents
     assert [(mark.label, first.text[mark.start : mark.end]) for mark in first.spans] == [("upfront_fee", "DP")]
     assert [(mark.label, second.text[mark.start : mark.end]) for mark in second.spans] == [("upfront_fee", "DP 2 juta")]
     assert (second.unsure, second.risk, second.split, second.author) == ({"urgency_pressure"}, "high", "train", "desk")
@@ -312,6 +338,27 @@ def test_feedback_becomes_lines_that_training_reads(client: TestClient, tmp_path
     assert "0812" not in exported.read_text(encoding="utf-8")
     [week] = client.get("/v1/weekly").json()
     assert (week["confirmed"], week["corrected"]) == (1, 2)
+
+
+def test_the_newest_of_several_opinions_trains_and_the_others_are_told(client: TestClient, tmp_path: Path) -> None:
+    from offerscan_training.feedback import read_feedback
+
+    case = keep(client)["id"]
+    first = give(client, case=case, risk="review", indicators=["upfront_fee"])
+    march = tmp_path / "march.jsonl"
+    march.write_bytes(client.get("/v1/feedback/export").content)
+    give(client, case=case, risk="high", indicators=["upfront_fee"])
+    last = give(client, text=OFFER, risk="high", indicators=["upfront_fee"])
+    april = tmp_path / "april.jsonl"
+    april.write_bytes(client.get("/v1/feedback/export").content)
+    opinions = read_feedback([april, march])
+    assert [document.id for document in opinions.documents] == [f"desk-{last['id']}"]
+    assert (opinions.given, opinions.conflicts) == (3, ((f"desk-{last['id']}", f"desk-{first['id']}"),))
+    [document] = opinions.documents
+    assert "at" not in document.meta
+    assert "[TELEPON 1]" not in document.text
+    assert "0000-1234" not in document.text
+    assert [document.text[mark.start : mark.end] for mark in document.spans] == ["DP"]
 
 
 def test_label_studio_gets_what_its_own_interface_describes(client: TestClient) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +20,11 @@ from offerscan.errors import InputError
 from offerscan.formats import STDIN, read_offers
 from offerscan.formats.exports import EXPORTS, recognise
 from offerscan.records import Meta, Offer, Refusal
+from offerscan.scan.batches import read_rows, rows_batch
 
+TAIWAN = "LOKER TAIWAN, pabrik, gaji NT$28.590, WA 0812-0000-1111"
+KOREA = "LOKER KOREA, kapal ikan, gaji 25 juta, WA 0813-0000-2222"
+FIJI = "LOKER FIJI, gaji 12 juta\nWA 0815-0000-3333"
 NOTICE = "12/03/2025 21.14 - Pesan dan panggilan dienkripsi secara end-to-end. Ketuk untuk info selengkapnya.\n"
 Row = tuple[int, str | None, str | None, str]
 
@@ -160,6 +166,51 @@ WHATSAPP: dict[str, tuple[str, list[Row]]] = {
             (9, "Budi", "2025-03-12T21:24", "sudah penuh"),
         ],
     ),
+    "several offers in successive minutes": (
+        NOTICE + f"12/03/2025 21.15 - Admin: {TAIWAN}\n12/03/2025 21.16 - Admin: {KOREA}\n12/03/2025 21.16 - Admin: DP 2jt\n"
+        f"12/03/2025 21.17 - Admin: {FIJI}\n",
+        [
+            (2, "Admin", "2025-03-12T21:15", TAIWAN),
+            (3, "Admin", "2025-03-12T21:16", f"{KOREA}\nDP 2jt"),
+            (5, "Admin", "2025-03-12T21:17", FIJI),
+        ],
+    ),
+    "one offer in several messages": (
+        NOTICE + f"12/03/2025 21.15 - Budi: LOKER TAIWAN\n12/03/2025 21.15 - Budi: {TAIWAN}\n"
+        "12/03/2025 21.16 - Budi: gaji pabrik Taiwan NT$28.590, tanya WA 0812 0000 1111\n"
+        "12/03/2025 21.17 - Budi: atau 0813-0000-2222 (Sri)\n12/03/2025 21.17 - Budi: Kerja pabrik di Taiwan gaji 8 juta\n",
+        [(2, "Budi", "2025-03-12T21:15", f"LOKER TAIWAN\n{TAIWAN}\ngaji pabrik Taiwan NT$28.590, tanya WA 0812 0000 1111\n"
+          "atau 0813-0000-2222 (Sri)\nKerja pabrik di Taiwan gaji 8 juta")],
+    ),
+    "android, Korean": (
+        "2025년 3월 12일 오후 9:14 - 메시지와 통화는 종단간 암호화됩니다.\n2025년 3월 12일 오후 9:15 - Budi: satu\n"
+        "2025년 3월 13일 오전 12:05 - Ani: dua\n",
+        [(2, "Budi", "2025-03-12T21:15", "satu"), (3, "Ani", "2025-03-13T00:05", "dua")],
+    ),
+    "android, Korean with dots": (
+        "2025. 3. 12. 오후 9:15 - Budi: satu\ndan dua\n2025. 3. 13. 07:05 - Ani: tiga\n",
+        [(1, "Budi", "2025-03-12T21:15", "satu\ndan dua"), (3, "Ani", "2025-03-13T07:05", "tiga")],
+    ),
+    "ios, Korean": (
+        "[2025. 3. 12. 오후 9:15:03] Budi: satu\n[2025. 3. 13. 오전 9:15:03] Ani: dua\n",
+        [(1, "Budi", "2025-03-12T21:15:03", "satu"), (2, "Ani", "2025-03-13T09:15:03", "dua")],
+    ),
+    "KakaoTalk": (
+        "2025년 3월 12일 오후 9:15, Budi : satu\n2025. 3. 13. 오전 9:15, Ani : dua\n2025. 3. 13. 오전 9:15, tanpa nama\n",
+        [(1, "Budi", "2025-03-12T21:15", "satu"), (2, "Ani", "2025-03-13T09:15", "dua\n2025. 3. 13. 오전 9:15, tanpa nama")],
+    ),
+    "Buddhist years": (
+        "12/3/2568 21:15 - Budi: satu\n29/2/2567 21:15 - Ani: dua\n[21:15, 13/3/2568] Budi: tiga\n",
+        [(1, "Budi", "2025-03-12T21:15", "satu"), (2, "Ani", "2024-02-29T21:15", "dua"), (3, "Budi", "2025-03-13T21:15", "tiga")],
+    ),
+    "time tells the month": (
+        "3/4/25, 9:15 PM - Budi: satu\n3/11/25, 9:15 PM - Ani: dua\n4/2/25, 9:15 PM - Budi: tiga\n",
+        [(1, "Budi", "2025-03-04T21:15", "satu"), (2, "Ani", "2025-03-11T21:15", "dua"), (3, "Budi", "2025-04-02T21:15", "tiga")],
+    ),
+    "time does not tell the month": (
+        "3/4/25, 9:15 PM - Budi: satu\n3/4/25, 9:45 PM - Ani: dua\n",
+        [(1, "Budi", "2025-04-03T21:15", "satu"), (2, "Ani", "2025-04-03T21:45", "dua")],
+    ),
     "what looks like a stamp": (
         NOTICE + "12/03/2025 21.15 - Budi: jadwal\n45/45/2025 21.15 - tes: kosong\n12/03 - x: y\n"
         "12/03/2025 21.15 tes\n",
@@ -198,12 +249,36 @@ def test_whatsapp_group_is_named_by_the_file(tmp_path: Path, name: str, group: s
     assert offer == Offer("Loker", source=f"{name}:2", meta=Meta("Budi", "2025-03-12T21:15", group))
 
 
+def zipped(content: str, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        archive.writestr("_chat.txt", content)
+    return file.getvalue()
+
+
 def test_one_day_beyond_twelve_decides_for_the_whole_file(tmp_path: Path) -> None:
     busy = "".join(f"3/2/25, 9:{minute:02} PM - Budi: {'Loker ' * 200}\n" for minute in range(0, 60, 4)) * 5
     content = busy + "3/25/25, 9:15 PM - Ani: minat\n"
-    assert {at[:10] for _, _, at, _ in read(tmp_path, "a.txt", content) if at} == {"2025-03-02", "2025-03-25"}
-    # A stream cannot be read twice: its beginning decides, and a date that can only be read one way is read so.
-    assert {at[:10] for _, _, at, _ in via_stdin(content) if at} == {"2025-02-03", "2025-03-25"}
+    assert len(content) > 65_536
+    rows = read(tmp_path, "a.txt", content)
+    assert {at[:10] for _, _, at, _ in rows if at} == {"2025-03-02", "2025-03-25"}
+    # Also where it comes as a stream.
+    assert via_stdin(content) == rows
+    assert read(tmp_path, "a.zip", zipped(content)) == rows
+    assert read(tmp_path, "a.txt.gz", gzip.compress(content.encode())) == rows
+    assert read(tmp_path, "b.zip.gz", gzip.compress(zipped(content))) == rows
+
+
+def test_what_stands_before_a_fault_is_read_all_the_same(tmp_path: Path) -> None:
+    texts = [f"Loker {number**7}" for number in range(9_000)]
+    content = "".join(f"3/2/25, 9:15 PM - Budi{number}: {text}\n" for number, text in enumerate(texts)).encode()
+    packed = gzip.compress(content)
+    (tmp_path / "a.txt.gz").write_bytes(packed[: len(packed) // 2])
+    *rows, last = read_offers(tmp_path / "a.txt.gz")
+    assert isinstance(last, Refusal)
+    assert last.error.code == "broken"
+    assert len(rows) > 2_000
+    assert [row.text for row in rows if isinstance(row, Offer)] == texts[: len(rows)]
 
 
 @pytest.fixture
@@ -249,6 +324,10 @@ def chat(*messages: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"name": "Loker Taiwan", "type": "public_supergroup", "id": 10, **more, "messages": messages}
 
 
+def link(words: Any, target: Any) -> dict[str, Any]:
+    return {"type": "text_link", "text": words, "href": target}
+
+
 SERVICE = message("", type="service", actor="Budi", action="create_group")
 PIECES = ["Loker ", {"type": "bold", "text": "Taiwan"}, "\nWA ", {"type": "phone", "text": "0812-0000-1234"}]
 BUDI = ("Budi", "2025-03-12T21:15:03")
@@ -259,6 +338,26 @@ TELEGRAM: dict[str, tuple[Any, list[Row]]] = {
                       [(2, "Budi", "2025-03-12T21:25:00", "Loker")]),
     "turns": (chat(message("LOKER"), SERVICE, message("gaji 20jt", "21:18:03", reply_to_message_id=1), message("x", "21:21:04")),
               [(1, *BUDI, "LOKER\ngaji 20jt"), (4, "Budi", "2025-03-12T21:21:04", "x")]),
+    "replies": (
+        chat(message("minat", id=7) | {"from": "Ani"}, message("LOKER", id=8), message("japri", id=9, reply_to_message_id=7),
+             message("ya", id=10), message("gaji 20jt", id=12, reply_to_message_id=8),
+             message("x", id=13, reply_to_message_id=8, reply_to_peer_id="channel2")),
+        [(1, "Ani", BUDI[1], "minat"), (2, *BUDI, "LOKER"), (3, *BUDI, "japri\nya\ngaji 20jt"), (6, *BUDI, "x")],
+    ),
+    "a topic": (
+        chat(message("", id=5, type="service", action="topic_created", title="Taiwan"),
+             message("LOKER", id=6, reply_to_message_id=5), message("gaji 20jt", id=7, reply_to_message_id=5)),
+        [(2, *BUDI, "LOKER\ngaji 20jt")],
+    ),
+    "several offers in successive minutes": (
+        chat(message(TAIWAN), message(KOREA, "21:16:03"), message("DP 2jt", "21:16:03"), message(FIJI, "21:17:03")),
+        [(1, *BUDI, TAIWAN), (2, "Budi", "2025-03-12T21:16:03", f"{KOREA}\nDP 2jt"), (4, "Budi", "2025-03-12T21:17:03", FIJI)],
+    ),
+    "hidden links": (
+        chat(message(["Minat? ", link("daftar di sini\n", "https://wa.me/6281200001111"), "atau ",
+                      link("Loker.example/tw", "https://www.loker.example/tw/"), link("x", 5), link(6, "https://x.example")])),
+        [(1, *BUDI, "Minat? daftar di sini <https://wa.me/6281200001111>\natau Loker.example/twx")],
+    ),
     "forwarded from elsewhere": (chat(message("satu", forwarded_from="A"), message("dua", forwarded_from="B")),
                                  [(1, *BUDI, "satu"), (2, *BUDI, "dua")]),
     "deleted account": (chat(message("satu") | {"from": None}), [(1, "user1", BUDI[1], "satu")]),
@@ -287,6 +386,14 @@ def test_telegram_chats_have_their_own_names(tmp_path: Path) -> None:
     assert [offer.meta for offer in read_offers(tmp_path) if isinstance(offer, Offer)] == [
         Meta(*BUDI, "Loker Taiwan"), Meta(*BUDI),
     ]  # fmt: skip
+
+
+def test_telegram_tells_whose_words_are_passed_on(tmp_path: Path) -> None:
+    posts = [message("satu", forwarded_from="Agen Mami"), message("dua", forwarded_from_id="channel5"), message("tiga")]
+    (tmp_path / "result.json").write_text(json.dumps(chat(*posts)))
+    offers = [offer for offer in read_offers(tmp_path) if isinstance(offer, Offer)]
+    assert [offer.meta and offer.meta.forwarded_from for offer in offers] == ["Agen Mami", "channel5", None]
+    assert read_rows(rows_batch(offers)) == offers
 
 
 @pytest.mark.usefixtures("small_rows")

@@ -121,6 +121,25 @@ def test_check_json_is_the_assessment(run: Run) -> None:
     assert ran.out.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        OFFER.split(),  # without quotation marks
+        ["- Gaji 15jt, DP 2 juta dulu ke Taiwan"],
+        ["- Gaji 15jt\n- DP 2 juta", "--lang", "en"],
+        ["--lang", "en", "-- LOKER --\nDP 2jt"],
+        ["--DP=2 juta dulu"],
+        ["-", "Gaji", "15jt,", "DP", "-2jt"],
+        ["-DP", "2jt", "dulu"],
+    ],
+)
+def test_check_takes_words_without_quotation_marks_and_messages_that_begin_with_a_dash(run: Run, words: list[str]) -> None:
+    ran = run("check", *words, "--json")
+    text = " ".join(word for word in words if word not in ("--lang", "en"))
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["id"] == Offer(text).id
+
+
 @pytest.mark.parametrize("arguments", [("check", "--json"), ("check", "--json", "-")])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
 def test_check_reads_standard_input(run: Run, arguments: tuple[str, ...], encoding: str) -> None:
@@ -272,6 +291,17 @@ def test_scan_writes_each_format(run: Run, tmp_path: Path, name: str) -> None:
     assert (tmp_path / name).stat().st_size > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "cut"),
+    [("o.xlsx", "halo " * 8_000, 1), ("o.xlsx", "DP \x07 dulu", 1), ("o.xlsx", "DP dulu", 0), ("o.csv", "halo " * 8_000, 0)],
+)
+def test_scan_tells_how_many_cells_a_sheet_could_not_hold(run: Run, tmp_path: Path, name: str, text: str, cut: int) -> None:
+    ran = run("scan", "-", "--format", "lines", "--with-text", "-o", tmp_path / name, stdin=f"{text}\nhalo semua\n")
+    assert ran.code == 0
+    assert ran.err.count(both("note_cells_cut", count=1, limit=32_767)) == cut
+    assert (tmp_path / name).is_file()
+
+
 def test_scan_with_two_workers(run: Run) -> None:
     lines = "\n".join(f"DP {number} dulu" for number in range(300))
     one, two = (run("scan", "-", "--format", "lines", "--workers", number, stdin=lines) for number in ("1", "2"))
@@ -296,13 +326,12 @@ def test_progress_on_a_terminal(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
         (("scan", "nihil.csv"), "There is no file or folder named nihil.csv"),
         (
             ("scan", "a.csv"),
-            "a.csv has no column known to hold the text: say it with --text-field NAME; its columns: x, y.",
+            "a.csv has no column known to hold the text: say it with --text-field NAME; its columns: (+2).",
         ),
         (("scan", "a.csv", "--text-field", "z"), "a.csv has no column z"),
         (("scan", "a.docx"), "The suffix of a.docx is not known"),
         (("scan", "empty"), "Folder empty holds no file"),
         (("scan", "a.txt", "-o", "nihil/o.csv"), "The folder nihil for the output o.csv does not exist"),
-        (("scan", "a.txt", "-o", "o.pdf"), "The suffix of the output o.pdf is not known"),
         (("scan", "a.txt", "-o", "empty"), "The output empty is a folder"),
         (("scan", "a.txt", "-o", "a.txt"), "The output a.txt is also an input"),
         (("scan", "a.txt", "-o", "full.csv"), "full.csv cannot be written (No space left on device)"),
@@ -332,7 +361,10 @@ def test_problems_are_one_sentence(
         ("scan", "a.txt", "--min-risk", "x"),
         ("scan", "a", "--workers", "0"),
         ("check", "--lang", "jv", "x"),
-        ("check", "a", "b"),
+        ("check", "x", "--jsn"),
+        ("check", "-j", "x"),
+        ("indicators", "a", "b"),
+        ("scan", "a.txt", "--json=MARKER"),
     ],
 )
 def test_wrong_usage_is_one_sentence_in_both_languages(run: Run, arguments: tuple[str, ...]) -> None:
@@ -341,6 +373,44 @@ def test_wrong_usage_is_one_sentence_in_both_languages(run: Run, arguments: tupl
     assert ran.err.count("\n") == 1
     assert " / " in ran.err
     assert ran.err.count("--help") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("scan", "a.txt", "--format", "docx"), "Format docx is not known"),
+        (("scan", "a.txt", "--engine", "docx"), "There is no engine docx"),
+        (("campaigns", "a.txt", "--format", "docx", "-o", "o.csv"), "Format docx is not known"),
+        (("scan", "a.txt", "-o", "o.pdf"), "The suffix of the output o.pdf is not known"),
+        (("report", "a.txt", "-o", "o.pdf"), "The suffix of the output o.pdf is not known"),
+        (("campaigns", "a.txt", "-o", "o.pdf"), "The suffix of the output o.pdf is not known"),
+    ],
+)
+def test_a_value_that_no_option_takes_is_wrong_usage(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("DP")
+    ran = run(*arguments)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert sentence in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("Butuh MARKER ke Taiwan",),
+        ("check", "--json=MARKER"),
+        ("check", "--jsn=MARKER", "dulu"),
+        ("scan", "a.txt", "--resume=MARKER dulu"),
+        ("indicators", "upfront_fee", "MARKER", "dulu"),
+        ("model", "verify", "MARKER"),
+    ],
+)
+def test_wrong_usage_repeats_nothing_of_an_offer(run: Run, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert "MARKER" not in ran.err
 
 
 @pytest.mark.parametrize("arguments", [("check", "--image"), ("report", "-o", "a.html"), ("scan",), ("campaigns", "-o", "a.csv")])

@@ -85,11 +85,18 @@ def test_category(scores: list[float], flagged: float, category: str) -> None:
         (OVERSEAS, 0.9, 0.2, "", "review"),
         (OVERSEAS, 0.1, 0.0, "", "low"),
         (OVERSEAS, 0.1, 0.0, "closed_destination", "review"),
+        (OVERSEAS, 0.1, 0.0, "urgency_pressure upfront_fee", "low"),
+        (DOMESTIC, 0.7, 0.1, "", "low"),  # nothing found to ask about
+        (DOMESTIC, 0.7, 0.1, "detailed_terms", "low"),
+        (DOMESTIC, 0.7, 0.1, "urgency_pressure", "review"),
+        (DOMESTIC, 0.9, 0.7, "", "high"),
+        (DOMESTIC, 0.1, 0.0, "document_retention", "review"),  # what is shown as grave is looked at
+        (OVERSEAS, 0.1, 0.0, "underage_recruitment licensed_company_named", "review"),
         (Category.OTHER, 0.9, 0.8, "", "low"),
     ],
 )
 def test_level_by_probability(category: Category, review: float, high: float, found: str, level: str) -> None:
-    assert decide_level(category, review, high, found.split(), POLICY) == level
+    assert decide_level(category, review, high, found.split(), POLICY, SCREENER.catalog) == level
 
 
 SETTINGS = {"floor": 0.3, "share": 0.5, "keep": 0.7}
@@ -158,6 +165,23 @@ def test_quotes_are_what_stands_there(words: list[str]) -> None:
 def test_only_offers_carry_findings_and_levels() -> None:
     answer = _assess(SCREENER, "hari ini hujan deras di kampung")
     assert (answer.risk, answer.findings) == (Risk.LOW, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("halo kak", ("too short to judge",)),
+        ("loker Taiwan", ("too short to judge",)),
+        ("Gaji15jt/bln,Taiwan,hub0812,minat?inbox", ()),  # words enough, though without spaces
+        ("dicari tukang jahit", ()),
+        ("招聘柬埔寨客服人员工资很高包吃包住免费机票马上出发不要经验联系我们", ("language not covered",)),
+        ("รับสมัครงานที่ปอยเปต เงินเดือน 30000 บาท มีที่พัก", ("language not covered",)),
+        ("кamвоjа, gаji bеsаr sеkаli", ()),  # Latin in disguise
+        ("🔥🔥🔥 0812-0000-1111", ("too short to judge",)),
+    ],
+)
+def test_what_an_answer_should_not_be_relied_on_for(text: str, limits: tuple[str, ...]) -> None:
+    assert _assess(SCREENER, text).limits == limits
 
 
 def test_very_long_texts_say_that_they_were_cut() -> None:

@@ -43,6 +43,8 @@ def test_links(text: str, links: list[str]) -> None:
         "a.n. Siti",
         "SIP3MI 12.3/2023",
         "hrd@kantor",
+        "ig: loker.tw",
+        "IG : agen.tw / tele: @agen.tw",
         "dll..dst",
     ],
 )

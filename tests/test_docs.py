@@ -29,6 +29,7 @@ import typer
 
 from offerscan.cli import app
 from offerscan.settings import Settings
+from offerscan.version import __version__
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -229,6 +230,21 @@ def test_files_that_are_linked_exist(page: str) -> None:
             assert target[1:] in headings
         elif not target.startswith("http"):
             assert ((ROOT / page).parent / target).exists(), target
+
+
+def test_the_commands_that_carry_a_wheel_name_the_one_that_was_made(tmp_path: Path) -> None:
+    """Run as they are printed, in a folder after `make wheel`, by a pip that only says what it was told."""
+    sizing = (ROOT / "docs/SIZING.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^\$ (pip .*)", sizing, re.M)
+    wheel = tmp_path / f"dist/offerscan-{__version__}-py3-none-any.whl"
+    wheel.parent.mkdir()
+    wheel.touch()
+    script = "\n".join(['pip() { printf "%s\\n" "$@"; }', *commands])
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [
+        "download", "--dest", "wheels", f"{wheel.relative_to(tmp_path)}[ray]",
+        "install", "--no-index", "--find-links", "wheels", "offerscan[ray]",
+    ]  # fmt: skip
 
 
 def test_measured_figures_stand_between_their_marks() -> None:

@@ -74,6 +74,10 @@ def with_tier(tier: FirstTier | None) -> Screener:
         ("dicari 3 pekerja ke malaysia", False),
         (HIDDEN, False),
         ("kangen rumah nenek, hujan terus dari pagi. " * 40, True),
+        ("รับสมัครงานที่ปอยเปต เงินเดือน 30000 บาท", False),  # scripts in which it knows no word
+        ("कंबोडिया में नौकरी, वेतन 1000 डॉलर", False),
+        ("招聘柬埔寨客服 工资高", False),
+        ("ꦝꦶꦥꦸꦤ꧀ꦥꦝꦺꦴꦱ꧀ ꦏꦼꦂꦗ", False),
     ],
 )
 def test_small_talk_is_settled_and_all_else_passed_on(tier: FirstTier, text: str, is_settled: bool) -> None:

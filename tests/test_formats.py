@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offerscan.errors import InputError
-from offerscan.formats import MAX_ROW, READERS, STDIN, WRITERS, as_json, read_offers, write_assessments
+from offerscan.formats import MAX_ROW, READERS, STDIN, TEXT_NAMES, WRITERS, as_json, read_offers, write_assessments
+from offerscan.formats.fields import make_offer
 from offerscan.records import (
     Assessment,
     Category,
@@ -26,6 +29,7 @@ from offerscan.records import (
     Fault,
     Finding,
     Kind,
+    Meta,
     Offer,
     Origin,
     Pay,
@@ -128,9 +132,39 @@ def test_rows(tmp_path: Path, name: str, content: bytes | str, rows: dict[str, s
     assert read(tmp_path, name, content) == [(f"{name}:{number.strip('_b')}", row) for number, row in rows.items()]
 
 
-@pytest.mark.parametrize("name", ["text", "TEKS", "isi", "Pesan", "message", "content", "caption", "body", "post"])
+@pytest.mark.parametrize("name", [*TEXT_NAMES, "TEKS", "Pesan", "rawContent"])
 def test_text_column_is_found_by_name(tmp_path: Path, name: str) -> None:
     assert read(tmp_path, "a.csv", f"judul,{name}\nx,satu\n") == [("a.csv:2", "satu")]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "id"),
+    [
+        (  # tweet-harvest
+            "conversation_id_str,created_at,favorite_count,full_text,id_str,image_url,lang,tweet_url,user_id_str,username",
+            "1785,Wed May 01 10:00:00 +0000 2024,0,Loker Taiwan,1785,,in,https://x.com/loker_id/status/1785,12,loker_id",
+            "1785",
+        ),
+        (  # twint
+            "id,conversation_id,created_at,date,time,timezone,user_id,username,name,place,tweet,language,urls,link",
+            "1785,1785,2024-05-01 17:00:00 WIB,2024-05-01,17:00:00,+0700,12,loker_id,Loker,,Loker Taiwan,in,[],"
+            "https://x.com/loker_id/status/1785",
+            "1785",
+        ),
+        (  # snscrape
+            "url,date,rawContent,renderedContent,username",
+            "https://x.com/loker_id/status/1785,2024-05-01 10:00:00+00:00,Loker Taiwan,Loker,loker_id",
+            offer_id("Loker Taiwan"),
+        ),
+        ("Datetime,Tweet Id,Text,Username,URL",
+         "2024-05-01 10:00:00+00:00,1785,Loker Taiwan,loker_id,https://x.com/loker_id/status/1785",
+         "1785"),
+    ],
+)  # fmt: skip
+def test_tables_scraped_from_x(tmp_path: Path, header: str, row: str, id: str) -> None:
+    (tmp_path / "tweets.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    meta = Meta("loker_id", "2024-05-01T10:00:00+00:00", None, "https://x.com/loker_id/status/1785")
+    assert list(read_offers(tmp_path / "tweets.csv")) == [Offer("Loker Taiwan", id, "tweets.csv:2", meta)]
 
 
 def test_asked_for_columns(tmp_path: Path) -> None:
@@ -148,6 +182,36 @@ def test_ids(tmp_path: Path, id: str, expected: str | None) -> None:
     good, *bad = read_offers(tmp_path / "a.jsonl")
     assert good.id == (expected or offer_id("halo"))
     assert [refusal.id for refusal in bad] == ["k", offer_id("{broken")]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (17, "17"),
+        (17.0, "17"),
+        ("A-17", "A-17"),
+        ("007", "007"),
+        (1.5, None),
+        (True, None),
+        (float("nan"), None),
+        (float("inf"), None),
+        (None, None),
+    ],
+)
+def test_ids_of_cells(given: object, expected: str | None) -> None:
+    assert make_offer("halo", given, "a.xlsx:2") == Offer("halo", expected or offer_id("halo"), "a.xlsx:2")
+
+
+def test_numbers_of_spreadsheets_are_ids_as_given(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "text"], [17, "satu"], [None, "dua"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    # A column with a gap has no whole numbers in the tables of data analysts.
+    table = pyarrow.table({"id": pyarrow.array([17.0, None]), "text": ["satu", "dua"]})
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    for name in ("a.xlsx", "a.parquet"):
+        assert [row.id for row in read_offers(tmp_path / name)] == ["17", offer_id("dua")]
 
 
 @pytest.mark.parametrize(
@@ -178,6 +242,23 @@ def test_first_row_that_is_no_header_is_not_told(tmp_path: Path) -> None:
     assert "Malaysia" not in str(told.value)
     assert "0812" not in str(told.value)
     assert "(+2)" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "2025-01-02,Sri Wahyuni Kenari,Loker Taiwan\n2025-01-03,Budi,Loker\n"),
+        ("a.tsv", "Sri Wahyuni Kenari\tLoker Taiwan\n"),
+        ("a.csv", "nama,umur,Sri Wahyuni Kenari 0812-0000-1234\nx,1,2\n"),  # no name of a column, beside one
+    ],
+)
+@pytest.mark.parametrize("options", [{}, {"text_field": "isi"}, {"text_field": "Loker Taiwan", "id_field": "nomor"}])
+def test_names_of_persons_in_a_first_row_are_not_told(
+    tmp_path: Path, name: str, content: str, options: dict[str, str]
+) -> None:
+    with pytest.raises(InputError) as told:
+        read(tmp_path, name, content, **options)
+    assert "Kenari" not in str(told.value)
 
 
 def test_missing_file() -> None:
@@ -211,8 +292,31 @@ def test_folder(tmp_path: Path) -> None:
     rows = told(read_offers(tmp_path, note=notes.append))
     assert rows == [("a.csv:2", "satu"), ("b.txt:1", "dua"), ("sub/c.jsonl:1", "tiga"), ("z.csv", "!no_text")]
     assert len(notes) == 1
-    assert "1 files with other suffixes are not read" in notes[0]
+    assert "1 files with other suffixes are not read (foto.jpg)." in notes[0]
     assert told(read_offers(tmp_path, format="jsonl")) == [("sub/c.jsonl:1", "tiga")]
+
+
+def test_a_folder_that_cannot_be_opened_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("disk/lost+found", "disk/loker"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "disk/loker/a.txt").write_text("satu")
+    scandir = os.scandir
+
+    def refuse(place: Path) -> Any:
+        if place.name in ("lost+found", "terkunci"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(place)
+
+    monkeypatch.setattr("offerscan.formats.finding.os.scandir", refuse)
+    notes: list[str] = []
+    assert told(read_offers(tmp_path / "disk", note=notes.append)) == [("loker/a.txt:1", "satu")]
+    assert [note.partition(" / ")[2] for note in notes] == [
+        "Folder lost+found cannot be opened (Permission denied) and is passed over: check its permissions if what it holds "
+        "is needed."
+    ]
+    (tmp_path / "terkunci").mkdir()
+    with pytest.raises(InputError, match=r"terkunci cannot be read \(Permission denied\)"):
+        list(read_offers(tmp_path / "terkunci"))
 
 
 def test_folder_with_nothing_to_read(tmp_path: Path) -> None:
@@ -283,6 +387,53 @@ def test_what_was_assumed_is_said_once(tmp_path: Path, content: bytes, note: str
     notes: list[str] = []
     read(tmp_path, "a.csv", content, note=notes.append)
     assert [said.split(" / ")[1] for said in notes] == ([note] if note else [])
+
+
+DOUBT = "{name}: the text is taken from column content, not from Offer; choose another with --text-field NAME."
+
+
+def columns_in_doubt(path: Path) -> None:
+    """A table whose columns content and Offer may both hold the text."""
+    rows: dict[str, list[Any]] = {"id": [1, 2], "content": ["photo", "photo"], "Offer": ["Loker Taiwan", "Loker Penang"]}
+    lines = [list(rows), *zip(*rows.values(), strict=True)]
+    if path.suffix == ".parquet":
+        pyarrow.parquet.write_table(pyarrow.table(rows), path)
+    elif path.suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        for sheet in (book.active, book.create_sheet()):
+            for line in lines:
+                sheet.append(list(line))
+        book.save(path)
+    elif path.suffix == ".csv":
+        path.write_text("".join(",".join(map(str, line)) + "\n" for line in lines))
+    elif path.suffix == ".html":
+        cells = ["<tr>" + "".join(f"<td>{cell}" for cell in line) for line in lines]
+        path.write_text(f"<table>{''.join(cells)}</table>")
+    else:
+        values = [dict(zip(rows, line, strict=True)) for line in lines[1:]]
+        text = json.dumps(values) if path.suffix == ".json" else "".join(json.dumps(value) + "\n" for value in values)
+        path.write_text(text)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".json", ".parquet", ".xlsx", ".html"])
+def test_which_of_several_columns_is_the_text_is_told_once(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    columns_in_doubt(path)
+    notes: list[str] = []
+    assert {text for _, text in told(read_offers(path, note=notes.append))} == {"photo"}
+    assert [note.partition(" / ")[2] for note in notes] == [DOUBT.format(name=path.name)]
+    notes.clear()
+    rows = told(read_offers(path, text_field="offer", note=notes.append))
+    assert {text for _, text in rows} == {"Loker Taiwan", "Loker Penang"}
+    assert notes == []
+
+
+def test_objects_that_name_their_text_differently_are_in_no_doubt(tmp_path: Path) -> None:
+    notes: list[str] = []
+    content = '{"text": "satu"}\n{"message": "dua", "Taiwan": "x"}\n'
+    (tmp_path / "a.jsonl").write_text(content)
+    assert [text for _, text in told(read_offers(tmp_path / "a.jsonl", note=notes.append))] == ["satu", "dua"]
+    assert notes == []
 
 
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=12)
@@ -410,6 +561,28 @@ def test_json_is_the_published_shape() -> None:
         "id": "b", "source": "dump.csv:15", "text": "halo",
         "error": {"code": "broken_json", "message": "Rusak. / Broken."},
     }  # fmt: skip
+
+
+KNOWN = {"author": "Budi", "posted_at": None, "group": "Loker Taiwan", "link": None}
+
+
+@pytest.mark.parametrize(
+    ("meta", "shape"),
+    [
+        (Meta("Budi", group="Loker Taiwan"), KNOWN),
+        (Meta("Budi", group="Loker Taiwan", forwarded_from="Agen Mami"), KNOWN | {"forwarded_from": "Agen Mami"}),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
+def test_whose_words_were_passed_on_is_told_where_it_is_known(
+    tmp_path: Path, meta: Meta, shape: dict[str, str | None], suffix: str
+) -> None:
+    answer = replace(ASSESSMENT, meta=meta)
+    assert as_json(answer)["meta"] == shape
+    write_assessments([(answer, TEXT)], tmp_path / f"a{suffix}", with_text=True)
+    (offer,) = read_offers(tmp_path / f"a{suffix}")
+    assert isinstance(offer, Offer)
+    assert offer.meta == meta
 
 
 def test_jsonl(tmp_path: Path) -> None:

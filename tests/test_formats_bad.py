@@ -102,6 +102,48 @@ def test_content_goes_before_the_suffix_and_is_told(
     ]
 
 
+CHAT = "12/03/2025 21.15 - Budi: Loker\n12/03/2025 21.35 - Ani: minat\n"
+SAID = ["Loker", "minat"]
+
+
+@pytest.mark.parametrize("name", ["WhatsApp Chat with Loker", "chat.log", "Loker Rp.5jt", "chat.log.gz"])
+def test_an_export_is_known_whatever_its_suffix(tmp_path: Path, name: str) -> None:
+    content = gzip.compress(CHAT.encode()) if name.endswith(".gz") else CHAT
+    assert [text for _, text in read(tmp_path, name, content)] == SAID
+    with pytest.raises(InputError, match="suffix of catatan is not known"):
+        read(tmp_path, "catatan", LOKER)
+
+
+ODD = {
+    "WhatsApp Chat with Loker": CHAT,
+    "chat.log": CHAT,
+    "cadangan": zipped({"a.csv": CSV}),
+    "tabel.bak": CSV,
+    "catatan": LOKER,
+    "poster.jpg": "",
+    "a.js": "var x = 1",
+    "brosur.docx": zipped({"word/document.xml": "<x/>"}),
+}
+ODD_READ = [
+    ("WhatsApp Chat with Loker:1", "Loker"), ("WhatsApp Chat with Loker:2", "minat"), ("cadangan/a.csv:2", LOKER),
+    ("chat.log:1", "Loker"), ("chat.log:2", "minat"),
+]  # fmt: skip
+
+
+def test_odd_suffixes_in_folders_and_archives(tmp_path: Path) -> None:
+    folder = tmp_path / "dump"
+    folder.mkdir()
+    for name, content in ODD.items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    notes: list[str] = []
+    assert told(folder, note=notes.append) == ODD_READ
+    assert read(tmp_path, "a.zip", zipped(ODD), note=notes.append) == [(f"a.zip/{name}", text) for name, text in ODD_READ]
+    assert [note.partition(" / ")[2] for note in notes if "not read" in note] == [
+        "Folder dump: 5 files with other suffixes are not read (a.js, catatan, tabel.bak, …).",
+        "a.zip: 5 other files in it (pictures, sound and so on) are not read (a.js, catatan, tabel.bak, …).",
+    ]
+
+
 def test_asked_for_format_goes_before_the_content(tmp_path: Path) -> None:
     assert read(tmp_path, "a.txt", '{"text": "x"}', format="txt") == [("a.txt:1", '{"text": "x"}')]
     assert read(tmp_path, "a.gz", gzip.compress(b"satu\ndua\n"), format="lines") == [
@@ -216,12 +258,49 @@ def test_too_many_members(tmp_path: Path) -> None:
     many = zipped({f"{number}.txt": "x" for number in range(6)})
     assert "a.zip holds more than 5 files or pages" in problem(tmp_path, "a.zip", many, limits=SMALL)
     listed = zipped({"x" * 60_000: "", "a.txt": "x"})
-    assert "holds more than 5 files" in problem(tmp_path, "b.zip", listed, limits=SMALL)
+    assert "holds more than 100 files" in problem(tmp_path, "b.zip", listed, limits=SMALL)
     # All archives of one input draw on one allowance.
     nested = zipped({f"{number}.zip": zipped({f"{n}.txt": "x" for n in range(4)}) for number in range(2)})
     rows = read(tmp_path, "c.zip", nested, limits=SMALL)
     assert [source for source, _ in rows] == ["c.zip/0.zip"]
     assert rows[0][1] == "!too_big"
+
+
+def test_pictures_in_an_archive_do_not_count(tmp_path: Path) -> None:
+    pictures: dict[str, bytes | str] = {f"photos/photo_{number}.jpg": "" for number in range(99)}
+    assert read(tmp_path, "a.zip", zipped(pictures | {"a.csv": CSV}), limits=SMALL) == [("a.zip/a.csv:2", LOKER)]
+    more = zipped(pictures | {"a.csv": CSV, "b.jpg": ""})
+    assert "b.zip holds more than 100 files" in problem(tmp_path, "b.zip", more, limits=SMALL)
+    # Nor may many archives in one list more together.
+    few = dict(list(pictures.items())[:60])
+    nested = zipped({f"{number}.zip": zipped(few) for number in range(2)})
+    assert [text for _, text in read(tmp_path, "c.zip", nested, limits=SMALL)] == ["!empty", "!too_big"]
+
+
+SHORT = Limits(max_row_characters=200, max_value_bytes=1_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "{}\n---\nDua"),
+        ("a.lines", "{}\nDua"),
+        ("a.csv", "text\n{}\nDua"),
+        ("a.jsonl", '{{"text": "{}"}}\n"Dua"'),
+        ("a.json", '["{}", "Dua"]'),
+        ("a.html", "<table><tr><th>text<tr><td>{}<tr><td>Dua</table>"),
+        ("result.json", '{{"name": "x", "type": "private_group", "messages": [{{"text": "{}"}}, {{"text": "Dua"}}]}}'),
+        ("chat.txt", "12/03/2025 21.15 - Budi: {}\n12/03/2025 21.35 - Ani: Dua\n"),
+    ],
+)
+def test_how_long_a_row_may_be_is_a_setting(tmp_path: Path, name: str, content: str) -> None:
+    long = content.format("x" * 201)
+    assert [text for _, text in read(tmp_path, name, long, limits=SHORT)] == ["!too_long", "Dua"]
+    (refusal, _) = read_offers(tmp_path / name, limits=SHORT)
+    assert isinstance(refusal, Refusal)
+    assert "Longer than 200 characters" in refusal.error.message
+    assert [text for _, text in read(tmp_path, name, long)] == ["x" * 201, "Dua"]
+    assert read(tmp_path, "b.json", json.dumps(["Satu", "x" * 9_000_000, "Dua"]), limits=SHORT)[-1][1] == "!too_long"
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.eml", "a.pdf", "a.xlsx"])
@@ -268,12 +347,8 @@ def test_ten_thousand_columns(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json", "a.txt", "a.lines", "result.json"])
-def test_a_line_without_end_does_not_fill_the_memory(
-    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in ("opened", "table", "jsonl", "txt", "lines"):
-        monkeypatch.setattr(f"offerscan.formats.{module}.MAX_ROW", 100_000)
-    monkeypatch.setattr("offerscan.formats.json_array._MAX_VALUE", 1_000_000)
+def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path, name: str) -> None:
+    limits = Limits(max_row_characters=100_000, max_value_bytes=1_000_000)
     chat = '{"name": "x", "type": "private_group", "messages": [{"type": "message", "text": "'
     head = {"a.csv": 'text\n"', "a.jsonl": '{"text": "', "a.json": '["satu", "', "result.json": chat}.get(name, "")
     path = tmp_path / name
@@ -283,7 +358,7 @@ def test_a_line_without_end_does_not_fill_the_memory(
             file.write(b"x" * 1_000_000)
     tracemalloc.start()
     try:
-        rows = told(path)
+        rows = told(path, limits=limits)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -361,8 +436,13 @@ def test_compressed_files_in_a_folder(tmp_path: Path) -> None:
 
 def test_limits_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OFFERSCAN_MAX_MEMBERS", "7")
+    monkeypatch.setenv("OFFERSCAN_MAX_ROW_CHARACTERS", "5000")
     limits: Limits = read_settings()
     assert (limits.max_members, limits.max_nesting) == (7, Limits().max_nesting)
+    assert (limits.max_row_characters, limits.max_value_bytes) == (5_000, 40_000_000)
+    monkeypatch.setenv("OFFERSCAN_MAX_ROW_CHARACTERS", "10000001")
+    with pytest.raises(InputError, match=r"^OFFERSCAN_MAX_ROW_CHARACTERS: .* less than or equal to 10000000"):
+        read_settings()
 
 
 def test_standard_input_too_big_to_copy(monkeypatch: pytest.MonkeyPatch) -> None:

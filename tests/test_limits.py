@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -149,37 +150,143 @@ def test_so_many_requests_are_at_work(settings: Settings, monkeypatch: pytest.Mo
         assert client.get("/health").status_code == 200
 
 
-# --- slow bodies ---------------------------------------------------------------------------------------------------
+# --- bodies --------------------------------------------------------------------------------------------------------
+
+
+class Sender:
+    """One request by hand, whose body comes when the test says so; `status` is 0 while there is no answer."""
+
+    def __init__(self, app: Any, path: str, peer: str = "127.0.0.1", *headers: tuple[bytes, bytes]) -> None:
+        self.sent: list[Any] = []
+        self.read = 0
+        self._pieces: asyncio.Queue[Any] = asyncio.Queue()
+        kind = b"application/json" if path.startswith("/v1/") else b"application/x-www-form-urlencoded"
+        scope = {
+            "type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "scheme": "http",
+            "root_path": "", "http_version": "1.1", "server": ("localhost", 80), "client": (peer, 1),
+            "headers": [(b"host", b"localhost"), (b"content-type", kind), *headers],
+        }  # fmt: skip
+        self.task = asyncio.ensure_future(app(scope, self._receive, self._send))
+
+    def give(self, body: bytes, more: bool = True) -> None:
+        self._pieces.put_nowait({"type": "http.request", "body": body, "more_body": more})
+
+    @property
+    def status(self) -> int:
+        return int(self.sent[0]["status"]) if self.sent else 0
+
+    @property
+    def code(self) -> str:
+        return str(json.loads(self.sent[1]["body"])["code"])
+
+    async def _receive(self) -> Any:
+        message = await self._pieces.get()
+        self.read += len(message["body"])
+        return message
+
+    async def _send(self, message: Any) -> None:
+        self.sent.append(message)
+
+
+async def reached(told: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not told():
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("path", ["/v1/assess", "/v1/scans"])
 def test_a_body_that_does_not_come_is_given_up(settings: Settings, path: str) -> None:
     app = create_app(settings.model_copy(update={"body_seconds": 1}), lambda settings: open_fixed())
-    sent: list[Any] = []
+
+    async def ask() -> Sender:
+        async with app.router.lifespan_context(app):
+            slow = Sender(app, path)
+            slow.give(b'{"text": "')
+            await asyncio.wait_for(slow.task, 60)
+            return slow
+
+    slow = asyncio.run(ask())
+    assert (slow.status, slow.code) == (408, "slow")
+    assert (b"connection", b"close") in slow.sent[0]["headers"]
+
+
+@pytest.mark.parametrize("path", ["/v1/assess", "/v1/assess/image", "/v1/cases", "/check", "/cases/keep", "/registry/import"])
+@pytest.mark.parametrize("header", [None, (b"cookie", b"offerscan=ditanam"), (b"authorization", b"Bearer osk_salah")])
+def test_of_a_strangers_body_nothing_is_read(settings: Settings, path: str, header: tuple[bytes, bytes] | None) -> None:
+    app = create_app(settings.model_copy(update={"allow_remote": True}), lambda settings: open_fixed())
+
+    async def ask() -> Sender:
+        async with app.router.lifespan_context(app):
+            stranger = Sender(app, path, "192.0.2.7", *([header] if header else []))
+            stranger.give(b"x" * 5_000)
+            await asyncio.wait_for(stranger.task, 20)
+            return stranger
+
+    stranger = asyncio.run(ask())
+    assert (stranger.status, stranger.read) == (401 if path.startswith("/v1/") else 303, 0)
+
+
+def test_a_stranger_sends_no_more_than_a_login_needs(settings: Settings) -> None:
+    with opened(settings, "192.0.2.7", allow_remote=True) as client:
+        assert client.post("/login", data={"name": "sri", "password": "x" * 15_000}).status_code == 401
+        assert client.post("/login", data={"name": "sri", "password": "x" * 25_000}).status_code == 413
+
+
+def test_one_address_takes_no_more_than_its_share(settings: Settings) -> None:
+    """Whoever lets logins come as slowly as may be leaves room for others, and for the machine itself."""
+    app = create_app(settings.model_copy(update={"allow_remote": True}), lambda settings: open_fixed())
 
     async def ask() -> None:
-        pieces = iter([{"type": "http.request", "body": b'{"text": "', "more_body": True}])
-
-        async def receive() -> Any:
-            for piece in pieces:
-                return piece
-            return await asyncio.Event().wait()
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        scope = {
-            "type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "scheme": "http",
-            "root_path": "", "http_version": "1.1", "server": ("localhost", 80), "client": ("127.0.0.1", 1),
-            "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
-        }  # fmt: skip
         async with app.router.lifespan_context(app):
-            await asyncio.wait_for(app(scope, receive, send), 60)
+            slow = [Sender(app, "/login", "192.0.2.7") for _ in range(17)]
+            await reached(lambda: slow[-1].task.done())
+            assert [one.status for one in slow] == [0] * 16 + [429]
+            assert slow[-1].code == "too_many"
+            here = [Sender(app, "/v1/assess") for _ in range(64)]
+            for one in (other := Sender(app, "/v1/assess", "192.0.2.8"), *here):
+                one.give(b'{"text": "dp"}', more=False)
+            await asyncio.gather(other.task, *(one.task for one in here))
+            assert [other.status, *{one.status for one in here}] == [401, 200]
+            slow[0].give(b"", more=False)
+            await slow[0].task
+            again = Sender(app, "/login", "192.0.2.7")
+            again.give(b"", more=False)
+            await again.task
+            assert again.status != 429
+            for one in slow:
+                one.task.cancel()
 
     asyncio.run(ask())
-    assert sent[0]["status"] == 408
-    assert (b"connection", b"close") in sent[0]["headers"]
-    assert b"urn:offerscan:problem:slow" in sent[1]["body"]
+
+
+def test_bodies_take_no_more_memory_together_than_they_may(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_MOST_WHOLE_BODIES", 2)
+    app = create_app(settings, lambda settings: open_fixed())
+    body = b'{"text": "dp"}'
+
+    async def ask() -> None:
+        async with app.router.lifespan_context(app):
+            large = [Sender(app, "/v1/assess") for _ in range(2)]
+            for one in large:
+                one.give(b" " * 99_990)
+            await reached(lambda: all(one.read for one in large))
+            small = Sender(app, "/v1/assess")
+            small.give(body + b" " * 20, more=False)
+            await small.task
+            assert (small.status, small.code) == (503, "busy")
+            scan = Sender(app, "/v1/scans")  # on the disk, not in memory
+            scan.give(body + b" " * 20, more=False)
+            await scan.task
+            assert scan.status == 202
+            large[0].give(b"x", more=False)
+            await large[0].task
+            after = Sender(app, "/v1/assess")
+            after.give(body + b" " * 20, more=False)
+            await after.task
+            assert (large[0].status, after.status) == (400, 200)
+            large[1].task.cancel()
+
+    asyncio.run(ask())
 
 
 # --- figures and traces --------------------------------------------------------------------------------------------

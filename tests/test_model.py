@@ -6,7 +6,10 @@ import csv
 import json
 import random
 import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +23,8 @@ from offerscan.screener import Screener
 from offerscan.text import read_view
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
+# Indicators that the model does not tell well from their examples in the catalog. Empty it where they pass.
+HARD_ALONE = frozenset(("urgency_pressure", "online_scam_gambling_job", "secrecy_isolation", "no_contract_first"))
 OFFERS = [json.loads(line) for line in (EXAMPLES / "offers.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
@@ -52,6 +57,29 @@ def test_altered_or_missing_files_are_refused(tmp_path: Path, name: str) -> None
     (folder / name).unlink()
     with pytest.raises(ModelError, match=name.replace(".", r"\.")):
         open_model(folder)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda m: m["labels"]["indicators"].reverse(), "was made for another catalog"),
+        (lambda m: m["labels"]["categories"].reverse(), "was made for another catalog"),
+        (lambda m: m.pop("labels"), "was made for another catalog"),
+        (lambda m: m.pop("policy"), "lacks 'policy'"),
+        (lambda m: m["policy"]["levels"].pop("high"), "lacks 'high'"),
+        (lambda m: m["policy"]["levels"].update(high=1.1), "outside 0 and 1"),
+        (lambda m: m["limits"].pop("max_pieces"), "cannot be opened"),
+        (lambda m: m.pop("calibration"), "cannot be opened"),
+    ],
+)
+def test_a_manifest_that_would_mislead_is_refused(tmp_path: Path, spoil: Callable[[Any], None], sentence: str) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(default_model(), folder)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    spoil(manifest)
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(ModelError, match=sentence):
+        Screener.open(folder)
 
 
 def test_alone_in_a_batch_in_any_order(screener: Screener) -> None:
@@ -89,16 +117,34 @@ def test_examples_are_judged_like_their_author(screener: Screener) -> None:
     assert np.mean([answers[name].risk is Risk.HIGH for name in lawful]) <= 0.08
 
 
+@cache
+def judged(screener: Screener, indicator: str) -> tuple[list[bool], list[bool]]:
+    """Whether the indicator is seen in each of its examples that count, and in each that does not."""
+    examples = read_catalog().by_id[indicator].examples
+    hits, misses = (
+        [any(found.indicator == indicator for found in answer.findings) for answer in assess(screener, *texts)]
+        for texts in (examples.hit, examples.miss)
+    )
+    return hits, misses
+
+
+@pytest.mark.parametrize("indicator", read_catalog().labels)
+def test_catalog_examples_of_each_indicator(
+    screener: Screener, indicator: str, request: pytest.FixtureRequest
+) -> None:
+    """Most hits are found and most misses are not; single sentences are harder than offers."""
+    if indicator in HARD_ALONE:
+        request.applymarker(pytest.mark.xfail(reason="hard in a sentence that stands alone", strict=False))
+    hits, misses = judged(screener, indicator)
+    assert np.mean(hits) >= 0.5
+    assert np.mean(misses) <= 0.5
+
+
 def test_catalog_examples(screener: Screener) -> None:
-    """Hits of the catalog are found more often than not, misses hardly ever; single sentences are harder than offers."""
-    hits, misses = [], []
-    for indicator in read_catalog().indicators:
-        for text in indicator.examples.hit:
-            hits.append(any(f.indicator == indicator.id for f in assess(screener, text)[0].findings))
-        for text in indicator.examples.miss:
-            misses.append(any(f.indicator == indicator.id for f in assess(screener, text)[0].findings))
-    assert np.mean(hits) >= 0.6
-    assert np.mean(misses) <= 0.15
+    """Over all indicators, hits are found more often than not, misses hardly ever."""
+    both = [judged(screener, indicator) for indicator in read_catalog().labels]
+    assert np.mean([seen for hits, _ in both for seen in hits]) >= 0.6
+    assert np.mean([seen for _, misses in both for seen in misses]) <= 0.15
 
 
 SWAPS = [

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+from desk_client import PASSWORD
 from fastapi import FastAPI
 from fixed_screener import open_fixed
 from hypothesis import HealthCheck, Phase
@@ -22,8 +23,11 @@ from test_api import model_folder
 
 from offerscan.settings import Settings
 from offerscan_api import create_app
+from offerscan_api.store import Role
 
 _MOST_EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "6"))
+# Of those who may do less; most of their answers are refusals.
+_FEW_EXAMPLES = max(1, _MOST_EXAMPLES // 3)
 
 
 class _FromHere:
@@ -37,7 +41,8 @@ class _FromHere:
 
 
 @cache
-def served() -> FastAPI:
+def served(place: str = "local") -> FastAPI:
+    """One application a place; at "local" whoever asks is the administrator, elsewhere somebody could log in."""
     root = Path(mkdtemp(prefix="openapi-"))
     settings = Settings(
         model=model_folder(root / "model"),
@@ -54,29 +59,61 @@ def served() -> FastAPI:
 
 @pytest.fixture(scope="module", autouse=True)
 def running() -> Iterator[None]:
-    with LocalClient(served()):
+    with LocalClient(served()), LocalClient(served("office")):
         yield
 
 
-schema = schemathesis.openapi.from_dict(served().openapi())
-schema.app = served()
+@pytest.fixture(scope="module")
+def officer() -> dict[str, str]:
+    """What an officer's program sends with each request, at an office with logins."""
+    store = served("office").state.store
+    store.accounts.add("test", "admin", Role.ADMINISTRATOR, "Kantor A", PASSWORD)
+    return {"Authorization": f"Bearer {store.keys.create('test', 'loket', Role.OFFICER, 'Kantor A')}"}
+
+
+def documented(place: str = "local") -> Any:
+    """The document, held against the application at a place."""
+    document = schemathesis.openapi.from_dict(served(place).openapi())
+    document.app = served(place)
+    return document
+
+
+schema, office_schema = documented(), documented("office")
 
 
 # No schema can say which pictures hold writing, or which of an offer's stretches and indicators there are.
 _CONTENT_DECIDES = {"/v1/assess/image", "/v1/feedback"}
 
 
-@schema.parametrize()
-@hypothesis_settings(
-    max_examples=_MOST_EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
-def test_every_answer_is_as_documented(case: Any) -> None:
+def tried(examples: int) -> hypothesis_settings:
+    return hypothesis_settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def check(case: Any, headers: dict[str, str] | None = None) -> int:
+    """The status of an answer that was no fault and is as documented."""
     excluded = [positive_data_acceptance] if case.operation.path in _CONTENT_DECIDES else []
-    case.call_and_validate(base_url="http://localhost", excluded_checks=excluded)
+    answer = case.call_and_validate(base_url="http://localhost", excluded_checks=excluded, headers=headers)
+    return int(answer.status_code)
+
+
+@schema.parametrize()
+@tried(_MOST_EXAMPLES)
+def test_every_answer_is_as_documented(case: Any) -> None:
+    check(case)
+
+
+@office_schema.parametrize()
+@tried(_FEW_EXAMPLES)
+def test_officers_and_strangers_are_answered_as_documented(case: Any, officer: dict[str, str]) -> None:
+    assert check(case, officer) != 401
+    asks_who = "401" in case.operation.definition.raw["responses"]
+    assert check(case) >= 400 or not asks_who
 
 
 def test_what_a_session_must_send_is_told() -> None:

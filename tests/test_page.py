@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from local_client import LocalClient
+from picture_samples import write_pdf
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from offerscan.pictures import Line, Picture
@@ -302,6 +303,17 @@ def test_an_empty_form_is_told(client: TestClient, fields: dict[str, str]) -> No
     assert page.css_first("textarea[aria-invalid=true][aria-describedby=problem]") is not None
 
 
+@pytest.mark.parametrize("name", ["poster.jpg", "Chat WhatsApp.txt"])
+def test_a_text_and_a_file_at_once_are_told_and_the_text_stays(client: TestClient, name: str) -> None:
+    data = draw_poster("Kerja ke Taiwan") if name.endswith(".jpg") else CHAT.encode()
+    answer = client.post("/check", data={"text": OFFER}, files={"file": (name, data)})
+    page = HTMLParser(answer.text)
+    assert (answer.status_code, page.css_first("textarea").text().strip()) == (422, OFFER)
+    assert words(page, "[role=alert]").startswith("Ada teks dan berkas sekaligus")
+    unchosen = client.post("/check", data={"text": OFFER}, files={"file": ("", b"")})  # as browsers send an empty field
+    assert unchosen.status_code == 200
+
+
 def test_a_body_that_is_too_large_is_told_as_a_page(tmp_path: Path) -> None:
     with LocalClient(open_desk(tmp_path, max_request_bytes=20_000)) as client:
         for content in (b"x" * 30_000, iter([b"x" * 15_000] * 2)):
@@ -456,8 +468,29 @@ def test_a_picture_is_read_corrected_scored_and_marked(client: TestClient, monke
     assert answer.css_first("section img.picture") is not None
     again = fields_of(answer, "form#again")
     assert again["picture"] == fields["picture"]
-    kept = client.post("/cases/keep", data={"text": corrected, "ocr": "1"})
+    kept = client.post("/cases/keep", data=fields_of(answer, "form[action='/cases/keep']"))
     assert "huruf dapat keliru" in kept.text
+
+
+def test_what_was_not_read_of_a_pdf_is_told_of_its_case_and_its_feedback_too(tmp_path: Path) -> None:
+    pages = write_pdf(*((f"Halaman {number}: kerja ke Taiwan, DP 2 juta dulu, WA 0812-0000-1234",) for number in range(4)))
+    cut, twice = "hanya bagian awalnya", "form[action='/feedback']"
+    with LocalClient(open_desk(tmp_path, max_picture_pages=3)) as client:
+        page = HTMLParser(client.post("/check", files={"file": ("brosur.pdf", pages, "application/pdf")}).text)
+        answer = HTMLParser(client.post("/check", data=fields_of(page, "main form")).text)
+        assert cut in words(answer, "section.limits")
+        kept = HTMLParser(client.post("/cases/keep", data=fields_of(answer, "form[action='/cases/keep']")).text)
+        assert cut in words(kept, "section.limits")
+        [case] = client.get("/v1/cases").json()["cases"]
+        found = client.get(f"/v1/cases/{case['id']}").json()
+        assert found["assessment"]["limits"] == ["truncated"]
+        thanks = HTMLParser(client.post("/feedback", data={**fields_of(answer, twice), "confirmed": "1"}).text)
+        assert cut in words(thanks, "section.limits")
+        again = HTMLParser(client.post("/check", data=fields_of(thanks, "form#again")).text)
+        assert cut in words(again, "section.limits")
+        odd = client.post("/check", data={"text": OFFER, "limits": ["language not covered", "<b>", "truncated"]})
+        assert fields_of(HTMLParser(odd.text), "form#again")["limits"] == "truncated"
+        assert "language not covered" not in odd.text
 
 
 def test_evidence_is_found_again_in_the_picture_after_corrections() -> None:
@@ -474,7 +507,7 @@ def test_evidence_is_found_again_in_the_picture_after_corrections() -> None:
 )
 @pytest.mark.parametrize("picture", ["AAAA", "<script>", "x" * 2_000])
 def test_a_picture_that_was_tampered_with_is_left_out(client: TestClient, picture: str, lines: str) -> None:
-    page = check(client, OFFER, picture=picture, lines=lines, ocr="1")
+    page = check(client, OFFER, picture=picture, lines=lines, limits="text from OCR")
     assert not page.css("img")
     assert "huruf dapat keliru" in words(page, "section.limits")
 

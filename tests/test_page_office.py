@@ -127,19 +127,75 @@ def test_an_administrator_resets_a_password(app: FastAPI) -> None:
     assert send(log_in(app, "nita"), "/staff/wati/password", password=NEW).status_code == 403
 
 
+# --- when somebody moves on ------------------------------------------------------------------------------------------
+
+
+def test_a_login_is_taken_away_given_back_and_changed(app: FastAPI) -> None:
+    admin = log_in(app, "admin")
+    send(admin, "/staff/wati/disable")
+    assert LocalClient(app).post("/login", data={"name": "wati", "password": PASSWORD}).status_code == 401
+    send(admin, "/staff/wati/enable")
+    wati = log_in(app, "wati")
+    assert wati.get("/audit").status_code == 403
+    changed = send(admin, "/staff/wati/change", role="administrator", office="Kantor B")
+    assert "administrator Kantor B" in said(changed)
+    assert wati.get("/audit").status_code == 200, "from the next page on"
+    assert "mengubah peran atau kantor akun · peran: administrator · diubah: peran, kantor" in said(admin.get("/audit"))
+    assert {("admin", "staff.enable", "wati"), ("admin", "staff.change", "wati")} <= set(audited(app))
+
+
+@pytest.mark.parametrize(
+    ("address", "fields", "sentence"),
+    [
+        ("/staff/wati/enable", {}, "wati yang nonaktif"),
+        ("/staff/tidakada/enable", {}, "tidakada yang nonaktif"),
+        ("/staff/tidakada/change", {"role": "officer", "office": "Kantor A"}, "tidakada yang aktif"),
+        ("/staff/admin/change", {"role": "officer", "office": "Kantor A"}, "admin adalah administrator aktif terakhir"),
+        ("/staff/wati/change", {"role": "officer", "office": " "}, "memerlukan kantor"),
+        ("/staff/wati/change", {"role": "officer", "office": "A\nB"}, "Nama kantor"),
+    ],
+)
+def test_a_change_of_staff_that_cannot_be_is_told(
+    app: FastAPI, address: str, fields: dict[str, str], sentence: str
+) -> None:
+    answer = send(log_in(app, "admin"), address, **fields)
+    assert (answer.status_code, sentence in said(answer, "[role=alert]")) == (422, True)
+
+
+def test_only_administrators_change_staff(app: FastAPI) -> None:
+    nita = log_in(app, "nita")
+    for address in ("/staff/wati/enable", "/staff/nita/change"):
+        assert send(nita, address, role="administrator").status_code == 403
+
+
+def test_the_cases_of_somebody_who_left_are_found_and_handed_on(app: FastAPI) -> None:
+    wati, admin = log_in(app, "wati"), log_in(app, "admin")
+    case = send(wati, "/cases/keep", text=OFFER).url.path
+    app.state.store.accounts.add("test", "budi", Role.OFFICER, "Kantor A", PASSWORD)
+    send(admin, "/staff/wati/disable")
+    offered = HTMLParser(admin.get("/cases").text).css("#find-assignee option")
+    assert [option.attributes["value"] for option in offered] == ["", "admin", "-", "wati"]
+    assert case in send(admin, "/cases", assignee="wati").text
+    send(admin, f"{case}/change", assignee="budi")
+    budi = log_in(app, "budi")
+    assert case in budi.get("/cases").text
+    assert "wati" not in said(budi.get("/cases"), "#find-assignee")
+
+
 # --- the audit log ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("id", ("menambah akun · peran: petugas", "melihat daftar kasus · 0 baris", "agencies_of_another_version: 7")),
-        ("en", ("added a login · role: officer", "looked at the list of cases · 0 rows", "agencies_of_another_version: 7")),
+        ("id", ("menambah akun · peran: petugas", "melihat daftar kasus · kasus: 1", "agencies_of_another_version: 7")),
+        ("en", ("added a login · role: officer", "looked at the list of cases · cases: 1", "agencies_of_another_version: 7")),
     ],
 )  # fmt: skip
 def test_the_log_is_told_in_words(app: FastAPI, lang: str, words: tuple[str, ...]) -> None:
     admin = log_in(app, "admin")
     app.state.store.audit.tell("admin", "case.import", "x", agencies_of_another_version=7)
+    send(admin, "/cases/keep", text=OFFER)
     admin.get("/cases")
     told = said(admin.get("/audit", params={"lang": lang}))
     assert [sentence for sentence in words if sentence not in told] == []
@@ -246,6 +302,29 @@ def test_one_takes_back_what_one_gave_and_administrators_anything(app: FastAPI, 
     assert {("wati", "feedback.erase", by_wati), ("admin", "feedback.erase", by_nita)} <= set(audited(app))
     assert "Belum ada masukan" in said(admin.get("/feedback"))
     assert b"DP 2 juta" not in b"".join(path.read_bytes() for path in tmp_path.glob("offerscan.sqlite*"))
+
+
+def test_a_correction_marks_several_stretches_and_a_later_place(app: FastAPI) -> None:
+    text, nita = f"{OFFER} DP dulu. Sekali lagi: DP dulu.", log_in(app, "nita")
+    rows: dict[str, Any] = {
+        "quote": ["DP dulu", "Kerja  ke", ""], "time": ["2", "1", "1"], "quoted": ["upfront_fee", "urgency_pressure", ""]
+    }  # fmt: skip
+    corrected = {"text": text, "risk": "low", "category": "overseas_offer"}
+    assert "Terima kasih" in said(send(nita, "/feedback", **corrected, **rows), "[role=status]")
+    [given] = app.state.store.feedback.every(LOCAL)
+    assert [(given.text[mark.start : mark.end], mark.indicator) for mark in given.marks] == [
+        ("DP dulu", "upfront_fee"), ("Kerja ke", "urgency_pressure"),
+    ]  # fmt: skip
+    assert given.marks[0].start == given.text.rindex("DP dulu")
+    for wrong in (
+        {"time": ["3", "1", "1"]}, {"quoted": ["", "urgency_pressure", ""]}, {"time": ["x", "1", "1"]}, {"quote": ["DP"] * 4}
+    ):  # fmt: skip
+        answer = send(nita, "/feedback", **corrected, **{**rows, **wrong})
+        assert "Terima kasih" not in said(answer), wrong
+        assert HTMLParser(answer.text).css_first("[role=alert]"), wrong
+    assert len(app.state.store.feedback.every(LOCAL)) == 1
+    labels = {label.attributes["for"] for label in HTMLParser(answer.text).css("label")}
+    assert {f"{field}-{row}" for field in ("quote", "time", "quoted") for row in (1, 2, 3)} <= labels
 
 
 def test_a_program_takes_feedback_back_too(app: FastAPI) -> None:

@@ -85,8 +85,11 @@ MADE = {
         for action in re.findall(r'"((?:case|feedback|key|registry|session|staff)\.[a-z_]+)"', source)
         if action not in ("registry.search", "staff.manage", "staff.name", "key.manage")  # those are never written
     ),
-    *(f"audit_with_{name}" for name in ("role", "state", "changed", "shown", "rows", "agencies", "form", "feedback")),
-    *(f"audit_changed_{column}" for column in ("state", "assignee", "decision", "retain_until")),
+    *(
+        f"audit_with_{name}"
+        for name in ("role", "state", "changed", "shown", "cases", "rows", "agencies", "form", "origin", "feedback")
+    ),
+    *(f"audit_changed_{column}" for column in ("state", "assignee", "decision", "retain_until", "role", "office")),
     *(f"audit_{name}_{answer}" for name in ("confirmed", "original") for answer in ("yes", "no")),
     *(f"error_is_{kind}" for kind in ("picture", "archive", "recording", "document")),
 }

@@ -64,9 +64,20 @@ def documents() -> list[Document]:
 
 def test_planted_campaigns_are_found_among_look_alikes(documents: list[Document]) -> None:
     planted = plant(documents, "report", campaigns=40, copies=6)
-    told = agreement(planted, find(planted))
+    found = find(planted)
+    told = agreement(planted, found)
     assert told.precision >= 0.95
     assert told.recall >= 0.90
+    joined = {id for offers in found if len(offers) > 1 for id in offers}
+    assert not any(id.startswith("alike-") for id in joined)
+
+
+def test_another_person_and_another_firm_make_no_other_campaign() -> None:
+    text = "Butuh ART ke Taiwan, gaji 9 juta, hubungi Bu Sari Wulandari PT Maju Jaya Abadi 0812-0000-1234"
+    varied = [text, *(CHANGES["name"](CHANGES["telephone"](text, random.Random(seed)), random.Random(seed)) for seed in range(8))]
+    assert not any("Sari Wulandari" in one or "Maju Jaya Abadi" in one for one in varied[1:])
+    planted = [Planted(str(number), "one", one, ("name",)) for number, one in enumerate(varied)]
+    assert find(planted) == [tuple(one.id for one in planted)]
 
 
 def test_the_halves_share_no_base_offer_and_every_change_is_made(documents: list[Document], tmp_path: Path) -> None:

@@ -39,6 +39,18 @@ HIDDEN = [
     ("hub mbak sari 081200001234", "hub mbak [NAMA 1] [TELEPON 1]"),
     ("081200001234 (Dewi)", "[TELEPON 1] ([NAMA 1])"),
     ("Pak Budi Santoso sponsor saya", "Pak [NAMA 1] sponsor saya"),
+    ("nama saya siti aminah, NIK saya 3507115203990001", "nama saya [NAMA 1], NIK saya [NIK 1]"),
+    ("nama saya dewi dari blitar", "nama saya [NAMA 1] dari blitar"),
+    ("Nama saya Siti aminah umur 23", "Nama saya [NAMA 1] umur 23"),
+    ("nama: sri wahyuni\nalamat: malang", "nama: [NAMA 1]\nalamat: malang"),
+    ("nama lengkap : agus setiawan, umur 30", "nama lengkap : [NAMA 1], umur 30"),
+    ("pagi min, perkenalkan saya rina mau tanya", "pagi min, perkenalkan saya [NAMA 1] mau tanya"),
+    ("perkenalkan nama saya ibu halimah", "perkenalkan nama saya ibu [NAMA 1]"),
+    ("saya bernama yanto dan istri saya ikut", "saya bernama [NAMA 1] dan istri saya ikut"),
+    ("aku Dewi. Suamiku Agus sudah di Miri", "aku [NAMA 1]. Suamiku [NAMA 2] sudah di Miri"),
+    ("Halo kak saya Rina Wati, anak saya, Dimas, ditawari kerja", "Halo kak saya [NAMA 1], anak saya, [NAMA 2], ditawari kerja"),
+    ("adiknya Tono dan kakak saya bernama Yuni", "adiknya [NAMA 1] dan kakak saya bernama [NAMA 2]"),
+    ("yang posting FB Rini Kerja Taiwan", "yang posting FB [NAMA 1]"),
 ]  # fmt: skip
 KEPT = [
     "gaji Rp 12.000.000, potongan 17500000 selama 6 bulan",
@@ -48,6 +60,17 @@ KEPT = [
     "job order TW-26-0744 ke Taiwan",
     "NT 29.500 per bulan, RM1500",
     "PT Budi Jaya mencari 20 orang",
+    "nama saya belum ada di daftar",
+    "nama saya dipakai orang untuk daftar",
+    "nama: sesuai KTP, umur: 18-35",
+    "nama perusahaan dan nama majikan ditulis di kontrak",
+    "nama-nama saya setor hari Rabu",
+    "perkenalkan saya dari pusat pelatihan",
+    "Saya Jawa, suami saya Sunda",
+    "anak Indonesia, anak saya SMA, anaknya Alhamdulillah sehat",
+    "Saya Mau Kerja Ke Taiwan",
+    "asal saya Blitar, alamat saya Malang",
+    "lewat FB Marketplace atau FB dan IG",
 ]
 
 
@@ -100,7 +123,8 @@ def test_an_assessment_is_true_of_the_redacted_text() -> None:
     assert isinstance(assessment, Assessment)
     details = find_details(text)
     redaction = redact(text, details)
-    shape = redact_assessment(as_json(assessment), redaction, details)
+    shape = redact_assessment(as_json(assessment), redaction, details, "1a2b3c4d")
+    assert shape["id"] == "1a2b3c4d"
     assert list(shape) == list(as_json(assessment))
     assert shape["findings"]
     for finding in shape["findings"]:

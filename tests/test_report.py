@@ -28,7 +28,8 @@ from offerscan.campaigns.memory import News
 from offerscan.catalog import read_catalog
 from offerscan.cli import main
 from offerscan.details.places import COUNTRIES
-from offerscan.formats import as_json
+from offerscan.formats import as_json, write_assessments
+from offerscan.moments import posted_on
 from offerscan.phrases import Language, phrase
 from offerscan.records import (
     Assessment,
@@ -49,7 +50,7 @@ from offerscan.report.charts import Chart, draw_bars, draw_columns
 from offerscan.report.jobs import find_jobs, read_jobs
 from offerscan.report.language import Speaker
 from offerscan.report.network import draw_network, find_networks
-from offerscan.report.periods import group_days, posted_on
+from offerscan.report.periods import group_days
 from offerscan.report.summary import Summary
 from offerscan.report.tally import Levels, Tally
 
@@ -234,7 +235,7 @@ def test_periods_hold_every_text_without_a_gap(counts: dict[date, int]) -> None:
     assert len(periods) <= 40
 
 
-@pytest.mark.parametrize("moment", [None, "", "kemarin", "1970-01-01T00:00:00", "2027-05-01", "2026-13-01"])
+@pytest.mark.parametrize("moment", [None, "", "kemarin", "1970-01-01T00:00:00", "2027-05-01", "2568-03-01", "2026-13-01"])
 def test_a_day_that_cannot_be_right_is_no_day(moment: str | None) -> None:
     assert posted_on(moment, MADE_ON) is None
 
@@ -348,6 +349,21 @@ def test_campaigns_show_template_quotes_and_contacts() -> None:
         assert told in card
     assert table(PAGE, "en-graph")[ONE] == ["Telephones", "3", "1, 2"]
     assert PAGE.css_first("#en-cards").text().count("Rank score") == 0  # the formula's number says nothing to a reader
+
+
+def test_an_offer_of_another_file_with_the_same_id_is_no_part_of_a_campaign() -> None:
+    own = Details(phones=("+6281400000001",))
+    lawful = answer("o1", findings=(fee("biaya paspor di loket imigrasi"),), details=own, source="b.csv:1")
+    rows: list[Row] = [*ROWS, (lawful, "PT Maju membuka pendaftaran, biaya paspor di loket imigrasi")]
+    assert [one.offers for one in found(rows)] == [one.offers for one in FOUND]
+    card = page(rows, found(rows)).css_first("#en-campaign-1").text()
+    assert "dp 2 juta dulu" in card
+    assert "loket imigrasi" not in card
+    head, *offers = sheets(rows, found(rows))["offers"]
+    told = {row["source"]: row["campaign"] for row in (dict(zip(head, row, strict=True)) for row in offers)}
+    assert (told["grup.txt:1"], told["b.csv:1"]) == (FOUND[0].id, None)
+    campaigns = sheets(rows, found(rows))["campaigns"]
+    assert dict(zip(*campaigns[:2], strict=True))["sources"] == "grup.txt:1; grup.txt:2; grup.txt:3"
 
 
 GROWING = replace(
@@ -566,9 +582,21 @@ def test_campaigns_that_were_found_before_are_taken_over(run: Run, tmp_path: Pat
     assert LexborHTMLParser((tmp_path / "bare.html").read_bytes()).css("#id-campaign-1 blockquote")
 
 
+def test_what_a_scan_wrote_as_parquet_gives_the_same_report(run: Run, tmp_path: Path) -> None:
+    scores = dict.fromkeys(Category, 0.2)
+    rows = [(replace(row, category_scores=scores) if isinstance(row, Assessment) else row, text) for row, text in ROWS if row]
+    scanned(tmp_path / "scanned.jsonl", rows)
+    write_assessments(rows, tmp_path / "scanned.parquet", with_text=True)
+    for suffix in ("jsonl", "parquet"):
+        assert run("report", f"scanned.{suffix}", "-o", f"{suffix}.html")[0] == 0
+    assert (tmp_path / "parquet.html").read_bytes() == (tmp_path / "jsonl.html").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (("flat.csv", "-o", "r.html"), "error_flat"),
+        (("flat.xlsx", "-o", "r.html"), "error_flat"),
         (("posts.jsonl", "-o", "r.html"), "error_no_assessments"),
         (("posts.csv", "-o", "r.html"), "error_no_assessments"),
         (("empty.jsonl", "-o", "r.xlsx"), "error_no_assessments"),
@@ -590,9 +618,11 @@ def test_mistakes_are_told_in_a_sentence_and_leave_no_file(
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
     (tmp_path / "list.json").write_text('{"campaigns": [{"id": "x"}]}', encoding="utf-8")
     (tmp_path / "folder.html").mkdir()
+    for flat in ("flat.csv", "flat.xlsx"):
+        write_assessments([(row, text) for row, text in ROWS if row], tmp_path / flat)
     before = sorted(path.name for path in tmp_path.iterdir())
     code, err = run("report", *arguments)
-    assert code == 1
+    assert code == (2 if told == "error_output_suffix" else 1)
     kept = re.sub(r"\{\w+\}", "", phrase_parts(told))
     assert kept in err
     assert "Butuh" not in err

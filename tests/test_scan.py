@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from itertools import count, islice
 from pathlib import Path
 from random import Random
+from unittest.mock import MagicMock
 
 import pyarrow as pa
 import pytest
@@ -19,7 +21,7 @@ from offerscan.errors import EngineError, InputError, ModelError
 from offerscan.formats import Fields
 from offerscan.formats.answer_lines import read_line, write_line
 from offerscan.records import Assessment, Fault, Meta, Offer, Refusal, Risk
-from offerscan.scan import Plan, Totals, assess_batch, rows_batch, scan
+from offerscan.scan import Plan, Totals, Work, assess_batch, ray, rows_batch, scan
 from offerscan.scan.batches import read_rows
 from offerscan.scan.chunks import CHUNK, Chunk, cut_chunks
 from offerscan.scan.copies import Copies
@@ -253,6 +255,20 @@ def test_a_bad_last_input_is_told_before_the_run(tmp_path: Path) -> None:
     (tmp_path / "z.csv").write_text("a,b\n1,2\n")
     with pytest.raises(InputError, match=r"z\.csv has no column known to hold the text"):
         Plan.of([tmp_path / "a.txt", tmp_path / "z.csv"], Fields())
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "is_welcome"),
+    [("", ["a", "a"], True), ("a", ["a", "a"], True), (None, ["a", "b"], False), ("a", ["b"], False)],
+)
+def test_machines_of_a_cluster_must_have_one_model_not_one_name(
+    ours: str | None, theirs: list[str], is_welcome: bool
+) -> None:
+    crew = ray._Crew(MagicMock(), Work(open_fixed, model_hash=ours), 2)
+    with nullcontext() if is_welcome else pytest.raises(EngineError, match=r"The computer 10\.0\.0\.2 has another version"):
+        for model_hash in theirs:
+            answerer = ray._Answerer(open_fixed().versions, model_hash)
+            crew._welcome(crew._members[0], answerer, "10.0.0.2")
 
 
 def test_totals() -> None:

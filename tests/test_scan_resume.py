@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,8 +18,9 @@ from scan_job import make_job, write_inputs
 
 from offerscan.errors import EngineError, InputError
 from offerscan.records import Risk
-from offerscan.scan import kept_rows, run
+from offerscan.scan import job, kept_rows, run
 from offerscan.screener import Screener
+from offerscan.settings import Limits
 
 FORMATS = ["o.jsonl", "o.csv", "o.parquet", "o.xlsx"]
 
@@ -27,7 +29,7 @@ FORMATS = ["o.jsonl", "o.csv", "o.parquet", "o.xlsx"]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The inputs; parts of about a hundred answers."""
     write_inputs(tmp_path)
-    monkeypatch.setattr("offerscan.scan.job._PART_ANSWERS", 100)
+    monkeypatch.setattr("offerscan.scan.parts._PART_ANSWERS", 100)
     return tmp_path
 
 
@@ -86,6 +88,18 @@ def test_interrupted_and_resumed(folder: Path, out: str) -> None:
     assert resumed(folder, out) == whole(folder, out)
 
 
+@pytest.mark.parametrize("refused", [1, 40, 90])
+def test_interrupted_while_a_batch_is_counted(folder: Path, monkeypatch: pytest.MonkeyPatch, refused: int) -> None:
+    """What is counted and what is kept go together: a part must never claim more rows than it holds."""
+    reading, read_line = raising(KeyboardInterrupt(), after=refused), job.read_line
+    with monkeypatch.context() as patch:
+        patch.setattr(job, "read_line", lambda line: reading() or read_line(line))
+        with pytest.raises(KeyboardInterrupt):
+            run(make_job(folder, "o.jsonl"))
+    assert kept_rows(make_job(folder, "o.jsonl")) % 64 == 0  # whole batches
+    assert resumed(folder, "o.jsonl") == whole(folder, "o.jsonl")
+
+
 def raising(problem: BaseException, after: int) -> Callable[[], None]:
     """Something that raises when it is called for the n-th time."""
     left = iter(range(after - 1))
@@ -142,6 +156,57 @@ def test_a_vanished_input_is_one_sentence_and_resumable(folder: Path) -> None:
     assert resumed(folder, "o.jsonl") == whole(folder, "o.jsonl")
 
 
+def test_a_disk_that_is_pulled_out_of_a_folder_is_one_sentence_and_resumable(folder: Path) -> None:
+    disk, away = folder / "disk", folder / "away"
+    disk.mkdir()
+    (disk / "hilang.txt").symlink_to("tidak ada")  # never could be read: a row, before and after
+    for name in ("a.csv", "b.jsonl"):
+        (folder / name).rename(disk / name)
+    run(make_job(folder, "whole.jsonl", inputs=[disk]))
+    with pytest.raises(InputError, match=r"no file or folder named b\.jsonl"):
+        run(make_job(folder, "o.jsonl", inputs=[disk]), tick=lambda: disk.exists() and disk.rename(away) and None)
+    away.rename(disk)
+    assert kept_rows(make_job(folder, "o.jsonl", inputs=[disk])) >= 64
+    assert run(make_job(folder, "o.jsonl", inputs=[disk]), resume=True).rows == 661
+    assert (folder / "o.jsonl").read_bytes() == (folder / "whole.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("resume", [None, True, False])
+def test_a_second_run_into_one_output_is_refused_while_the_first_lives(folder: Path, resume: bool | None) -> None:
+    refused: list[str] = []
+
+    def begin_again() -> None:
+        with pytest.raises(InputError) as told:
+            run(make_job(folder, "o.jsonl"), resume=resume)
+        refused.append(str(told.value))
+
+    assert run(make_job(folder, "o.jsonl"), tick=begin_again).rows == 660
+    assert len(refused) > 5
+    assert "Another scan is writing o.jsonl: wait until it has ended" in refused[0]
+    assert (folder / "o.jsonl").read_bytes() == whole(folder, "o.jsonl")
+    assert not list(folder.glob(".*"))  # the lock is gone
+
+
+def test_nothing_is_joined_that_is_incomplete(folder: Path) -> None:
+    second = folder / "o.jsonl.parts" / "part-000000000128.jsonl"
+    with pytest.raises(InputError, match=r"The answers kept for o\.jsonl are incomplete \(128 of 660 rows\): add --resume"):
+        run(make_job(folder, "o.jsonl"), tick=lambda: second.unlink(missing_ok=True))
+    assert not (folder / "o.jsonl").exists()
+    assert resumed(folder, "o.jsonl") == whole(folder, "o.jsonl")
+
+
+@pytest.mark.parametrize("name", ["big.jsonl", "63"])  # <(cat big.jsonl) has a number for a name
+def test_a_pipe_is_read_once_from_its_beginning(tmp_path: Path, name: str) -> None:
+    pipe = tmp_path / name
+    os.mkfifo(pipe)
+    text = "".join(f'{{"text": "halo semua {number}"}}\n' for number in range(3_000))
+    Thread(target=lambda: pipe.write_text(text), daemon=True).start()
+    job = make_job(tmp_path, "o.jsonl", inputs=[pipe])
+    assert not job.is_resumable
+    assert run(job).rows == 3_000
+    assert "halo semua 0" in (tmp_path / "o.jsonl").read_text().partition("\n")[0]
+
+
 def test_what_is_left_is_told_and_begun_anew_only_if_asked(folder: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         run(make_job(folder, "o.jsonl"), tick=raising(KeyboardInterrupt(), after=5))
@@ -158,6 +223,7 @@ def test_what_is_left_is_told_and_begun_anew_only_if_asked(folder: Path) -> None
     [
         ({"min_risk": Risk.HIGH}, "options"),
         ({"with_text": False}, "options"),
+        ({"limits": Limits(max_document_bytes=10)}, "options"),
         ({"versions": {"model": "another"}}, "versions"),
     ],
 )

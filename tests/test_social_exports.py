@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from offerscan.errors import InputError
 from offerscan.formats import apify, crowdtangle, facebook, twitter, zeeschuimer
+from offerscan.formats.characters import mended
 from offerscan.formats.export import Export
-from offerscan.formats.facebook import mended
 from offerscan.formats.fields import Fields
 from offerscan.formats.moments import read_moment
 from offerscan.formats.opened import MAX_ROW, Opened, open_input
@@ -75,9 +75,20 @@ def comment(text: str, **more: str) -> dict[str, Any]:
     return {"timestamp": NOON, "data": [{"comment": said}], "title": "Sari Dewi commented on Budi's post."}
 
 
+def said(text: Any, seconds: int = 0, **more: Any) -> dict[str, Any]:
+    told = {"sender_name": latin("Sari “Dewi”"), "timestamp_ms": (NOON + seconds) * 1000, "content": text}
+    return {key: value for key, value in (told | more).items() if value is not None}
+
+
+def conversation(*messages: Any, **more: Any) -> dict[str, Any]:
+    people = [{"name": latin("Sari “Dewi”")}, {"name": "Budi"}]
+    return {"participants": people, "messages": messages, "title": latin("Loker Taiwan é"), **more}
+
+
 AT_NOON = Meta(None, NOON_TOLD)
 SARI = Meta("Sari “Dewi”", NOON_TOLD)
 IN_GROUP = Meta(None, NOON_TOLD, "Loker Taiwan é")
+IN_CONVERSATION = Meta("Sari “Dewi”", NOON_TOLD, "Loker Taiwan é")
 FACEBOOK = [
     (json.dumps([POST, PICTURE, CAPTION]), [(1, LOKER, AT_NOON), (3, RUMAH, AT_NOON)]),
     (json.dumps([SHARED], indent=2), [(1, RUMAH, Meta(None, NOON_TOLD, None, "https://loker.example/taiwan"))]),
@@ -100,6 +111,40 @@ FACEBOOK = [
         ),
         [(1, LOKER, IN_GROUP)],
     ),
+    # Messenger, newest first
+    (
+        json.dumps(
+            conversation(
+                said("minat kak", 90, sender_name="Budi"),
+                said(None, 80, photos=[{"uri": "foto.jpg"}]),
+                said("WA 0812-0000-1234", 60),
+                said(latin("Loker Taiwan 🔥")),
+            )
+        ),
+        [
+            (1, "minat kak", Meta("Budi", "2024-05-01T10:01:30+00:00", "Loker Taiwan é")),
+            (4, "Loker Taiwan 🔥\nWA 0812-0000-1234", Meta("Sari “Dewi”", NOON_TOLD, "Loker Taiwan é")),
+        ],
+    ),
+    (
+        json.dumps(
+            conversation(
+                said("Sari sent an attachment.", share={"link": "https://loker.example/tw", "share_text": latin(LOKER)}),
+                said("https://loker.example/tw", -600, share={"link": "https://loker.example/tw"}),
+                title="",
+            ),
+            indent=2,
+        ),
+        [
+            (1, f"Sari sent an attachment.\n{LOKER}\nhttps://loker.example/tw", SARI),
+            (2, "https://loker.example/tw", Meta("Sari “Dewi”", "2024-05-01T09:50:00+00:00")),
+        ],
+    ),
+    (
+        json.dumps(conversation(said(RUMAH), 5, said(7), said(RUMAH, timestamp_ms="?", sender_name=6))),
+        [(1, RUMAH, IN_CONVERSATION), (2, "!not_text", None), (3, "!not_text", None), (4, RUMAH, Meta(group="Loker Taiwan é"))],
+    ),
+    (json.dumps(conversation(said(RUMAH)))[:-40], [(1, RUMAH, SARI), (2, "!broken_list", None)]),
     # broken rows
     (
         json.dumps([POST, 5, {}, {"timestamp": NOON, "data": [{"post": 7}]}, POST | {"timestamp": "?"}]),
@@ -121,6 +166,15 @@ SCRAPED = {
     "rawContent": LOKER,
     "user": {"username": "loker_id", "id": 12},
 }
+LINK_1 = {"url": "https://t.co/Abc1", "expanded_url": "https://wa.me/6281200001111", "display_url": "wa.me/62812…"}
+LINK_2 = {"url": "https://t.co/Abc12", "expanded_url": "javascript:x"}
+NOTED = [{"expandedUrl": LINK_1["expanded_url"], "shortUrl": LINK_1["url"]}, 5, {"shortUrl": LINK_2["url"]}]
+SCRAPED_LINKS = [
+    {"text": "wa.me", "url": LINK_1["expanded_url"], "tcourl": LINK_1["url"]},
+    {"url": LINK_2["url"]},
+]
+SHORTENED = {"full_text": "Chat https://t.co/Abc1 atau https://t.co/Abc12 https://t.co/Foto"}
+TOLD = "Chat https://wa.me/6281200001111 atau https://t.co/Abc12 https://t.co/Foto"
 ARCHIVED = Meta(None, NOON_TOLD, None, "https://x.com/i/status/1785")
 LOKER_ID = Meta("loker_id", NOON_TOLD, None, "https://x.com/loker_id/status/1785")
 TWITTER = [
@@ -152,6 +206,21 @@ TWITTER = [
             ]
         ),
         [(1, RUMAH, Meta("loker_id", NOON_TOLD, None, "https://twitter.com/loker_id/status/1785"))],
+    ),
+    # short links
+    (
+        "window.YTD.tweets.part0 = "
+        + json.dumps([{"tweet": TWEET | SHORTENED | {"entities": {"urls": [LINK_1, LINK_2]}}}]),
+        [(1, TOLD, ARCHIVED)],
+    ),
+    (
+        "window.YTD.note_tweet.part0 = "
+        + json.dumps([{"noteTweet": {**NOTE, "core": {"text": SHORTENED["full_text"], "urls": NOTED}}}]),
+        [(1, TOLD, Meta(None, NOON_TOLD, None, "https://x.com/i/status/1786"))],
+    ),
+    (
+        lines({**SCRAPED, "rawContent": SHORTENED["full_text"], "links": SCRAPED_LINKS}),
+        [(1, TOLD, LOKER_ID)],
     ),
     # broken rows
     (

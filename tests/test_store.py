@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -23,7 +27,7 @@ from sqlalchemy import text as sql
 
 from offerscan.errors import InputError
 from offerscan.formats import as_json
-from offerscan.records import Assessment, Offer, Risk
+from offerscan.records import Assessment, Offer, Risk, offer_id
 from offerscan.settings import Settings
 from offerscan_api.store import (
     CaseFilter,
@@ -34,6 +38,7 @@ from offerscan_api.store import (
     Staff,
     Store,
     StoreError,
+    days,
     open_store,
 )
 from offerscan_api.store.doubt import doubt
@@ -61,11 +66,10 @@ def kept(store: Store, text: str = OFFER, by: Staff = WRITING, **options: Any) -
     return store.cases.keep(by, text, as_json(assessed(text)), **options).id
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+@pytest.fixture
+def settings(tmp_path: Path, database: str | None) -> Settings:
     """Settings of an empty store, on each of the two databases."""
-    url = request.getfixturevalue("postgresql")() if request.param == "postgresql" else None
-    return Settings(data=tmp_path, database=url)
+    return Settings(data=tmp_path, database=database)
 
 
 @pytest.fixture
@@ -178,6 +182,37 @@ def test_a_case_is_redacted_and_its_offsets_are_true(store: Store, tmp_path: Pat
     assert b"0000-1234" not in bytes_of(tmp_path)
 
 
+def stored(store: Store) -> str:
+    """All rows of all tables, as the database holds them."""
+    with store._database.reading() as connection:
+        return repr([connection.execute(table.select()).all() for table in TABLES.sorted_tables])
+
+
+def test_no_hash_of_the_received_text_is_kept(store: Store, tmp_path: Path) -> None:
+    case = store.cases.read(WRITING, kept(store))
+    given = store.feedback.give(
+        ANALYST, OFFER, as_json(assessed(OFFER)), risk=Risk.HIGH, category="overseas_offer", indicators=()
+    )
+    assert (case.assessment["id"], given.assessment["id"]) == (case.id, given.id)
+    assert offer_id(OFFER) not in stored(store)
+    assert offer_id(OFFER).encode() not in bytes_of(tmp_path)
+
+
+def test_hashes_that_an_earlier_program_kept_are_gone(settings: Settings, tmp_path: Path) -> None:
+    store = open_store(settings)
+    id = kept(store)
+    hashed = json.dumps({**store.cases.read(WRITING, id).assessment, "id": offer_id(OFFER)})
+    with store._database.writing() as connection:
+        connection.execute(sql("UPDATE cases SET assessment = :hashed"), {"hashed": hashed})
+        connection.execute(sql("UPDATE alembic_version SET version_num = 'first_tables'"))
+    store.close()
+    again = open_store(settings)
+    assert again.cases.read(WRITING, id).assessment["id"] == id
+    assert offer_id(OFFER) not in stored(again)
+    assert offer_id(OFFER).encode() not in bytes_of(tmp_path)
+    again.close()
+
+
 def test_the_original_is_kept_by_choice_and_never_shown_to_analysts(store: Store) -> None:
     id = kept(store, original=True)
     assert store.cases.read(WRITING, id).original is None
@@ -226,6 +261,68 @@ def test_search_on_postgresql_finds_the_same(store: Store) -> None:
     ):
         page = store.cases.find(WRITING, wanted)
         assert (page.total, page.pages, len(page.cases)) == (found, found, 1)
+
+
+def test_a_case_is_found_by_its_number_its_notes_and_its_decision(store: Store) -> None:
+    id = kept(store, note="Penelepon dari Blitar menunggu")
+    store.cases.change(WRITING, id, decision="Dirujuk ke BP3MI")
+    kept(store, OTHER)
+    for words in (
+        id[:8], id[:4].upper(), id, f"Kasus {id[:8]}", f"case #{id[:8]}", "blitar", "bp3mi taiwan", f"{id[:6]} DP",
+    ):  # fmt: skip
+        assert [case.id for case in store.cases.find(WRITING, CaseFilter(text=words)).cases] == [id], words
+    for words in (id[:3] + "g", id[4:12], f"{id[:8]} malang", "%", "_"):
+        assert store.cases.find(WRITING, CaseFilter(text=words)).total == 0, words
+
+
+def test_a_contact_is_found_as_people_write_it(store: Store) -> None:
+    id = kept(store, "DP ke BRI 1234-5678-90, DM @Rini_Tki, fb: Rini Kerja Taiwan, WA +62 812-0000-1234")
+    kept(store, OTHER)
+    for sought in (
+        "BRI 1234567890", "1234567890", "1234 5678 90", "@rini_tki", "rini_tki", "Rini_Tki", "FB Rini Kerja Taiwan",
+        "rini kerja taiwan", "0812 0000 1234", "6281200001234",
+    ):  # fmt: skip
+        assert [case.id for case in store.cases.find(WRITING, CaseFilter(phone=sought)).cases] == [id], sought
+    for sought in ("123456789", "rini", "@rini", "kerja taiwan", "BRI", "@"):
+        assert store.cases.find(WRITING, CaseFilter(phone=sought)).total == 0, sought
+
+
+@pytest.fixture
+def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        (date(2026, 11, 22), date(2026, 11, 22), 1),
+        (date(2026, 11, 22), None, 1),
+        (None, date(2026, 11, 21), 0),
+        (date(2026, 11, 23), None, 0),
+        (date.min, date.max, 1),
+        (date.max, date.min, 0),
+    ],
+)
+def test_the_days_of_a_filter_are_those_that_the_page_shows(
+    store: Store, jakarta: None, since: date | None, until: date | None, found: int
+) -> None:
+    id = kept(store)
+    for moment in ("2026-11-21T17:00:00+00:00", "2026-11-22T01:30:00+07:00", "2026-11-22T23:59:59.999999+07:00"):
+        with store._database.writing() as connection:
+            values = {"created_at": datetime.fromisoformat(moment)}
+            connection.execute(TABLES.tables["cases"].update().where(TABLES.tables["cases"].c.id == id).values(values))
+        assert store.cases.find(WRITING, CaseFilter(since=since, until=until)).total == found
+
+
+def test_days_are_those_of_the_office(jakarta: None) -> None:
+    assert days.today() == datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    assert days.this_monday().weekday() == 0
+    assert days.begin_of(date(2026, 11, 22)) == datetime(2026, 11, 21, 17, tzinfo=UTC)
+    assert days.end_of(date(2026, 11, 22)) == datetime(2026, 11, 22, 17, tzinfo=UTC)
 
 
 def test_pages_follow_each_other(sqlite: Store) -> None:
@@ -295,6 +392,65 @@ def test_a_change_changes_what_is_given(store: Store) -> None:
     for day in (tomorrow - timedelta(days=2), date(9999, 1, 1)):
         with pytest.raises(InputError, match="retention date"):
             store.cases.change(ADMINISTRATOR, id, retain_until=day)
+
+
+def at_once(store: Store, *acts: Callable[[], object]) -> list[str | None]:
+    """By which code acts were refused, if so; each in a thread of its own, none done before all had begun. PostgreSQL only."""
+    ended: dict[int, str | None] = {}
+
+    def act(number: int) -> None:
+        ended[number] = None
+        try:
+            acts[number]()
+        except InputError as error:
+            ended[number] = error.code
+
+    threads = [threading.Thread(target=act, args=(number,)) for number in range(len(acts))]
+    waiting = sql(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with store._database.writing() as connection:
+        store._database.lock_chain(connection)  # nobody can end a change before it is in the audit log
+        for thread in threads:
+            thread.start()
+        until = time.monotonic() + 60
+        while connection.execute(waiting).scalar_one() < len(acts):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+            connection.execute(sql("SELECT pg_stat_clear_snapshot()"))
+    for thread in threads:
+        thread.join()
+    return [ended[number] for number in range(len(acts))]
+
+
+def test_of_two_who_change_a_case_at_once_one_is_told(postgresql: Callable[[], str], tmp_path: Path) -> None:
+    store = open_store(Settings(data=tmp_path, database=postgresql()))
+    id = kept(store)
+    seen = store.cases.read(WRITING, id).updated_at
+    first, second = at_once(
+        store,
+        lambda: store.cases.change(WRITING, id, decision="Dirujuk", seen=seen),
+        lambda: store.cases.change(ADMINISTRATOR, id, decision="Ditutup", seen=seen),
+    )
+    assert {first, second} == {None, "changed"}
+    assert store.cases.read(WRITING, id).decision == ("Dirujuk" if first is None else "Ditutup")
+    store.close()
+
+
+def test_two_administrators_who_disable_each_other_leave_one(
+    postgresql: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    monkeypatch.setattr("offerscan_api.store.accounts._hasher", lambda: quick)
+    store = open_store(Settings(data=tmp_path, database=postgresql()))
+    for name in ("ani", "eka"):
+        store.accounts.add("console", name, Role.ADMINISTRATOR, "", "kuda hijau terbang")
+    first, second = at_once(
+        store, lambda: store.accounts.disable("ani", "eka"), lambda: store.accounts.disable("eka", "ani")
+    )
+    assert {first, second} == {None, "input"}
+    assert [one.name for one in store.accounts.every() if one.active] == ["ani" if first is None else "eka"]
+    store.close()
 
 
 def test_earlier_cases_by_wording_and_by_contact(store: Store) -> None:
@@ -428,6 +584,108 @@ def test_a_change_around_the_triggers_breaks_the_chain(sqlite: Store) -> None:
     assert sqlite.audit.verify() == 2
 
 
+def unguarded(store: Store, *statements: str) -> None:
+    """Changes the log as somebody would who has the database, and not the secret."""
+    with store._database.writing() as connection:
+        for name in ("audit_no_update", "audit_no_delete"):
+            connection.execute(sql(f"DROP TRIGGER IF EXISTS {name}"))
+        for statement in statements:
+            connection.execute(sql(statement))
+
+
+def end_of_log(folder: Path) -> Path:
+    [path] = folder.glob("audit-end-*")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("statements", "broken"),
+    [
+        ([], None),
+        (["UPDATE audit SET by = 'budi' WHERE number = 3"], 3),
+        (["DELETE FROM audit WHERE number > 2"], 3),
+        (["DELETE FROM audit WHERE number = 6"], 6),
+        (["DELETE FROM audit"], 1),
+    ],
+)
+def test_what_was_changed_or_cut_off_is_noticed(
+    sqlite: Store, tmp_path: Path, statements: list[str], broken: int | None
+) -> None:
+    for number in range(6):
+        sqlite.audit.tell("sri", "case.find", None, cases=[str(number)])
+    unguarded(sqlite, *statements)
+    assert sqlite.audit.verify() == broken
+    again = open_store(Settings(data=tmp_path))
+    assert again.audit.verify() == broken
+    again.close()
+
+
+def test_a_log_that_goes_on_after_a_cut_does_not_cover_it(sqlite: Store) -> None:
+    for _ in range(6):
+        sqlite.audit.tell("sri", "session.begin")
+    unguarded(sqlite, "DELETE FROM audit WHERE number > 2")
+    for _ in range(6):
+        sqlite.audit.tell("budi", "session.begin")
+    assert (sqlite.audit.count(), sqlite.audit.verify()) == (8, 6)
+
+
+@pytest.mark.parametrize("written", [None, b"", b"5 ff ff", b"\xff"])
+def test_a_log_of_which_no_end_is_known_is_whole(sqlite: Store, tmp_path: Path, written: bytes | None) -> None:
+    """The first start after an update, and a file that the disk lost."""
+    sqlite.audit.tell("sri", "session.begin")
+    path = end_of_log(tmp_path)
+    path.unlink() if written is None else path.write_bytes(written)
+    assert sqlite.audit.verify() is None
+    sqlite.audit.tell("sri", "session.end")
+    unguarded(sqlite, "DELETE FROM audit WHERE number = 2")
+    assert sqlite.audit.verify() == 2
+
+
+def test_a_file_that_is_behind_the_log_is_no_attack(sqlite: Store, tmp_path: Path) -> None:
+    """As a crash leaves it between the transaction and the file, or another machine on the same database."""
+    sqlite.audit.tell("sri", "session.begin")
+    before = end_of_log(tmp_path).read_bytes()
+    sqlite.audit.tell("sri", "session.end")
+    end_of_log(tmp_path).write_bytes(before)
+    assert sqlite.audit.verify() is None
+    sqlite.audit.tell("sri", "session.begin")
+    assert end_of_log(tmp_path).read_text().startswith("3 ")
+
+
+def test_a_line_that_was_not_kept_is_not_taken_for_the_end(sqlite: Store, tmp_path: Path) -> None:
+    sqlite.audit.tell("sri", "session.begin")
+
+    def tell_and_fail() -> None:
+        with sqlite._database.writing() as connection:
+            sqlite.audit.append(connection, "sri", "session.end")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        tell_and_fail()
+    assert (end_of_log(tmp_path).read_text()[:2], sqlite.audit.verify()) == ("1 ", None)
+
+
+def test_the_history_of_a_case_tells_who_saw_it_in_a_list(store: Store) -> None:
+    before, id = kept(store, OTHER), kept(store)
+    store.cases.find(WRITING, CaseFilter(text="taiwan"))
+    store.cases.find(WRITING, CaseFilter(text="malang"))
+    store.cases.every(ANALYST, CaseFilter(), "csv")
+    store.cases.queue(ADMINISTRATOR)
+    store.cases.take(WRITING, id, "stix")
+    store.feedback.give(WRITING, "", {}, risk=Risk.LOW, category="other", indicators=(), case=id)
+    store.feedback.every(ANALYST)
+    store.feedback.find(ADMINISTRATOR)
+    history = store.cases.history(WRITING, id)
+    assert [(line.by, line.action) for line in reversed(history)] == [
+        ("sri", "case.keep"), ("sri", "case.find"), ("nita", "case.export"), ("ani", "feedback.queue"),
+        ("sri", "case.export_one"), ("sri", "case.read"), ("sri", "feedback.give"), ("nita", "feedback.export"),
+        ("ani", "feedback.find"),
+    ]  # fmt: skip
+    assert before not in repr(history)
+    [listed] = [line for line in store.audit.entries() if line.action == "case.export"]
+    assert listed.detail == {"form": "csv", "cases": [before, id]}
+
+
 # --- feedback, queue, figures ----------------------------------------------------------------------------------------
 
 
@@ -442,6 +700,33 @@ def test_feedback_on_a_text_is_redacted_with_its_marks(store: Store) -> None:
     assert [read.text[mark.start : mark.end] for mark in read.marks] == ["DP 2 juta", "[TELEPON 1]"]
     assert (read.indicators, read.confirmed) == (("personal_recruiter", "upfront_fee"), False)
     assert "0812" not in read.text
+
+
+@pytest.mark.parametrize(
+    ("marked", "confirmed"),
+    [
+        ([], True),
+        ([("DP", "upfront_fee")], True),
+        ([("DP", "upfront_fee"), ("malam", "urgency_pressure")], True),
+        ([("DP 2 juta", "upfront_fee")], False),
+        ([("DP", "upfront_fee"), ("2 juta", "upfront_fee")], False),
+        ([("DP", "urgency_pressure")], False),
+    ],
+)
+@pytest.mark.parametrize("of_case", [False, True])
+def test_an_answer_is_confirmed_only_where_its_places_are(
+    sqlite: Store, of_case: bool, marked: list[tuple[str, str]], confirmed: bool
+) -> None:
+    text = "WA 0812-0000-1234 ya, DP 2 juta, berangkat malam ini"
+    shape = as_json(assessed(text))
+    case = kept(sqlite, text) if of_case else None
+    read = sqlite.cases.read(WRITING, case).text if case else text
+    given = sqlite.feedback.give(
+        WRITING, text, shape, risk=Risk(shape["risk"]), category=shape["category"],
+        indicators=["upfront_fee", "urgency_pressure"],
+        marks=[Mark(read.index(words), read.index(words) + len(words), indicator) for words, indicator in marked], case=case,
+    )  # fmt: skip
+    assert given.confirmed is confirmed
 
 
 @pytest.mark.parametrize("mark", [Mark(0, 0, "upfront_fee"), Mark(0, 10_000, "upfront_fee"), Mark(0, 3, "nothing")])
@@ -470,8 +755,11 @@ def test_the_queue_offers_the_most_doubtful_first_and_no_case_twice(store: Store
     [
         ((0.0, 0.0, 1.0), 1.0, 0.0),
         ((0.5, 0.0, 0.5), 1.0, 1.0),
-        ((1.0, 0.0, 0.0), 0.0, 0.2),
+        ((1.0, 0.0, 0.0), 0.0, 0.6),
+        ((1.0, 0.0, 0.0), 0.5, 0.3),
         ((0.0, 0.7, 0.3), 1.0, 0.6),
+        ((0.0, 0.7, 0.3), 0.0, 0.6),
+        ((0.2, 0.4, 0.4), 0.0, 0.8),
     ],
 )
 def test_doubt_is_nearness_to_a_threshold_or_novelty(
@@ -479,6 +767,20 @@ def test_doubt_is_nearness_to_a_threshold_or_novelty(
 ) -> None:
     shape = {"risk_scores": dict(zip(("low", "review", "high"), scores, strict=True)), "findings": [], "limits": []}
     assert doubt(shape, likeness=likeness) == expected
+
+
+@pytest.mark.parametrize(
+    ("high", "likeness", "comes_first"),
+    [(0.8, 1.0, False), (0.99, 0.5, False), (0.55, 1.0, True), (0.55, 0.0, True), (0.99, 1.0, False)],
+)
+def test_the_wholly_new_comes_behind_the_most_doubtful_only(high: float, likeness: float, comes_first: bool) -> None:
+    """Against an offer that the model is sure of and that resembles no earlier case."""
+
+    def doubt_of(high: float, likeness: float) -> float:
+        scores = {"low": 1 - high, "review": 0.0, "high": high}
+        return doubt({"risk_scores": scores, "findings": [], "limits": []}, likeness=likeness)
+
+    assert (doubt_of(high, likeness) > doubt_of(0.99, 0.0)) is comes_first
 
 
 def test_weekly_figures_add_up_and_survive(settings: Settings) -> None:
@@ -506,7 +808,7 @@ def test_a_shift_of_scores_shows_in_the_figures(sqlite: Store, monkeypatch: pyte
     today = datetime.now(UTC).date()
     for weeks, answer in ((3, low), (2, low), (1, high)):
         monday = today - timedelta(days=today.weekday(), weeks=weeks)
-        monkeypatch.setattr("offerscan_api.store.counters._monday", lambda monday=monday: monday)
+        monkeypatch.setattr("offerscan_api.store.counters.this_monday", lambda monday=monday: monday)
         sqlite.counters.count([answer] * 100)
         sqlite.counters.flush()
     monkeypatch.undo()
@@ -514,3 +816,20 @@ def test_a_shift_of_scores_shows_in_the_figures(sqlite: Store, monkeypatch: pyte
     assert shifts[2] is None
     assert (shifts[1] or 0.0) < 0.1
     assert (shifts[0] or 0.0) > 0.2
+
+
+def test_gauges_tell_scores_and_shift(sqlite: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    low, high = assessed(OTHER), replace(assessed(OTHER), risk_scores={"low": 0.0, "review": 0.0, "high": 1.0})
+    steps = [f"week_share_score_{step}" for step in range(10)]
+    empty = sqlite.gauges()
+    assert ([empty[step] for step in steps], "week_shift" in empty) == ([0.0] * 10, False)
+    earlier = days.this_monday() - timedelta(weeks=1)
+    monkeypatch.setattr("offerscan_api.store.counters.this_monday", lambda: earlier)
+    sqlite.counters.count([low] * 100)
+    sqlite.counters.flush()
+    monkeypatch.undo()
+    sqlite.counters.count([low] + [high] * 3)
+    gauges = sqlite.gauges()
+    assert gauges["week_share_score_9"] == 0.75
+    assert sum(gauges[step] for step in steps) == 1.0
+    assert gauges["week_shift"] > 0.2

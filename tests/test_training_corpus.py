@@ -12,8 +12,10 @@ from training_samples import AUTHORS, sample_documents
 from offerscan.catalog import read_catalog
 from offerscan.errors import InputError
 from offerscan.records import Category, Risk
+from offerscan.text import read_view
 from offerscan_training.background import BACKGROUND, BackgroundFile, is_held_out
 from offerscan_training.corpus import Document, Mark, read_jsonl, read_markup, write_jsonl
+from offerscan_training.feedback import fill_placeholders, read_feedback
 from offerscan_training.prepare import as_dataset, data_hash, near_duplicates, prepare, shingles
 
 HEAD = "@@ overseas_offer | high | lang=id | dest=KH\n"
@@ -201,6 +203,70 @@ def test_the_datasets_dictionary_holds_the_same(tmp_path: Path) -> None:
     assert (row["id"], row["text"], row["risk"]) == (document.id, document.text, document.risk)
     assert [Mark(**span) for span in row["spans"]] == list(document.spans)
     assert {key: value for key, value in row["meta"].items() if value} == document.meta
+
+
+# --- feedback of the desk ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("redacted", "read"),
+    [
+        ("wa [TELEPON 1] ya", "wa 08## ya"),
+        ("tf ke bca [REKENING 1] atau [NOMOR 1]", "tf ke bca ## atau ##"),
+        ("nik [NIK 1], kk [KK 1]", "nik ##, kk ##"),
+        ("kirim ke [SUREL 1]", "kirim ke ##@gmail.com"),
+        ("ig [AKUN 1] atau t.me/[AKUN 2]", "ig @## atau t.me/##"),
+        ("tanpa apa-apa [nego 1]", "tanpa apa-apa [nego 1]"),
+    ],
+)
+def test_a_placeholder_reads_as_what_it_stands_for(redacted: str, read: str) -> None:
+    assert read_view(fill_placeholders(Document("desk-1", redacted, Category.OTHER, Risk.LOW)).text).text == read
+
+
+def test_marks_move_with_what_stands_for_a_placeholder() -> None:
+    text = "Bu [NAMA 1], DP 2jt ke [REKENING 1], WA [TELEPON 1] [NAMA 2]/[NAMA 1]"
+    stretches = [
+        ("DP 2jt ke [REKENING 1]", "upfront_fee"),
+        ("[TELEPON 1]", "personal_recruiter"),
+        ("NAMA 1]", "urgency_pressure"),
+    ]
+    marks = tuple(Mark(text.index(words), text.index(words) + len(words), label) for words, label in stretches)
+    filled = fill_placeholders(Document("desk-1", text, Category.OVERSEAS_OFFER, Risk.HIGH, marks))
+    fee, phone, name = (filled.text[mark.start : mark.end] for mark in filled.spans)
+    assert fee.startswith("DP 2jt ke 5")
+    assert phone.startswith("0812-0000-")
+    assert filled.text.startswith(f"Bu {name}, DP")
+    assert filled.text.endswith(f"/{name}")
+    assert f" {name}/" not in filled.text
+    assert filled == fill_placeholders(Document("desk-1", text, Category.OVERSEAS_OFFER, Risk.HIGH, marks))
+
+
+def test_more_names_than_we_have_are_filled_too() -> None:
+    text = " ".join(f"[NAMA {number}]" for number in range(200))
+    assert "[" not in fill_placeholders(Document("desk-1", text, Category.OTHER, Risk.LOW)).text
+
+
+def test_the_card_tells_of_feedback_that_differs(tmp_path: Path) -> None:
+    fee = (Mark(0, 6, "upfront_fee"),)
+    opinions = [
+        Document("desk-a", "DP 2jt dulu ke Taiwan", Category.OVERSEAS_OFFER, Risk.HIGH, fee, {"at": "2026-11-02"}),
+        Document("desk-b", "DP  2jt dulu ke TAIWAN", Category.OVERSEAS_OFFER, Risk.REVIEW, fee, {"at": "2026-11-01"}),
+        Document("desk-c", "Jual cabe WA [TELEPON 1]", Category.OTHER, Risk.LOW),
+    ]
+    write_jsonl(opinions, tmp_path / "feedback.jsonl")
+    prepare([AUTHORS], tmp_path / "out", [tmp_path / "feedback.jsonl"])
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "3 opinions on 2 texts" in card
+    assert "differ from the newest: 1 (desk-a over desk-b)." in card
+    desk = [document for document in read_jsonl(tmp_path / "out" / "train.jsonl") if document.author == "desk"]
+    assert [(document.id, document.meta) for document in desk] == [("desk-c", {}), ("desk-a", {})]
+    assert "TELEPON" not in desk[0].text
+
+
+def test_feedback_of_a_held_out_author_is_refused(tmp_path: Path) -> None:
+    write_jsonl([Document("u1-1", "DP dulu", Category.OTHER, Risk.LOW)], tmp_path / "feedback.jsonl")
+    with pytest.raises(InputError, match="u1-1 bears the name"):
+        read_feedback([tmp_path / "feedback.jsonl"])
 
 
 def test_a_missing_background_file_is_named(tmp_path: Path) -> None:

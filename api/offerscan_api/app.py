@@ -21,6 +21,7 @@ from offerscan_api.metrics import Metrics
 from offerscan_api.page import ProblemPages, add_pages
 from offerscan_api.pictures import router as pictures_router
 from offerscan_api.problems import PROBLEM_JSON, add_problem_handlers
+from offerscan_api.registry_routes import FromOpenRefine
 from offerscan_api.registry_routes import router as registry_router
 from offerscan_api.routes import router as assess_router
 from offerscan_api.scans import keep_scans
@@ -121,6 +122,7 @@ def create_app(settings: Settings, open_screener: OpenScreener = _open_screener,
     # The last one stands outermost.
     app.add_middleware(Limits, settings=settings)
     app.add_middleware(Hosts, settings=settings)
+    app.add_middleware(FromOpenRefine, settings=settings)
     app.add_middleware(Access, observe=metrics.observe, trace=open_trace(settings))
     app.add_middleware(ProblemPages)
     return app

@@ -8,20 +8,19 @@ to disk, and what people paste and the pictures that they are on are not to touc
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from email.message import Message
 from typing import Any, NoReturn
 
-from fastapi import HTTPException, Request, Response
-from fastapi.routing import APIRoute
+from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from offerscan_api.problems import ProblemError
 
-__all__ = ["BoundedRequest", "BoundedRoute", "JsonRoute", "declared_type"]
+__all__ = ["BoundedRequest", "JsonRequest", "declared_type"]
 
 # More than the longest form has: a correction, with a box for each indicator.
 _MOST_FILES, _MOST_FIELDS = 1, 200
@@ -87,33 +86,9 @@ class BoundedRequest(Request):
         return FormData()
 
 
-class BoundedRoute(APIRoute):
-    """A route whose requests are bounded; FastAPI's documented way to a request of one's own."""
+class JsonRequest(BoundedRequest):
+    """A request whose body is JSON that means one thing."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handler = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            return await handler(self.bound(request))
-
-        return handle
-
-    def bound(self, request: Request) -> BoundedRequest:
-        """The request as the route reads it."""
-        return BoundedRequest(request)
-
-
-class JsonRoute(BoundedRoute):
-    """A route whose body is JSON that means one thing."""
-
-    def bound(self, request: Request) -> BoundedRequest:
-        """Raises HTTPException 405 for another route's own address, which is never an id."""
-        if request.url.path != self.path and request.url.path in request.app.openapi()["paths"]:
-            raise HTTPException(405)
-        return _JsonRequest(request)
-
-
-class _JsonRequest(BoundedRequest):
     async def body(self) -> bytes:
         """The body; raises ProblemError media_type, too_large or, where it is empty or cut off, malformed."""
         if not hasattr(self, "_body"):

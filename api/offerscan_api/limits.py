@@ -1,6 +1,8 @@
-"""How much one client may ask for, how many requests are at work, and how slowly a body may come.
+"""How much one client may ask for, how many requests are at work, how much of their bodies is in memory, and how slowly a
+body may come.
 
-What is asked from this machine itself is not counted by the minute: there the bounded line alone decides.
+What is asked from this machine itself is counted neither by the minute nor by the address: there the bounded line alone
+decides.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import hashlib
 import ipaddress
 import math
 import time
+from collections import Counter
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -17,6 +20,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from offerscan.phrases import both
 from offerscan.settings import Settings
 from offerscan_api.hosts import is_from_here
 from offerscan_api.problems import ProblemError, answer_problem
@@ -25,8 +29,13 @@ __all__ = ["Limits"]
 
 # Whoever watches the service must not be refused because it is busy.
 _SIGNS = frozenset(("/health", "/ready"))
-# More than this wait for the line or for a body; each may hold its body in memory.
-_MOST_AT_WORK = 256
+# More than this wait for the line or for a body, of all and of one address; an office may stand behind one.
+_MOST_AT_WORK, _MOST_OF_ONE_ADDRESS = 256, 16
+# Of all bodies in memory together, in bodies of the largest size.
+_MOST_WHOLE_BODIES = 32
+# Where a body goes to the disk as it comes, with bounds of its own.
+_ON_DISK = frozenset(("/v1/scans",))
+_COME_AGAIN_S = 5
 # A body may take so long again for each so many bytes of it: a scan over a slow line, but not one byte a second.
 _SLOWEST_BYTES_PER_S = 5_000
 
@@ -39,26 +48,55 @@ class Limits:
         self._rate = RateLimitItemPerMinute(settings.requests_per_minute)
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._body_s = settings.body_seconds
-        self._at_work = 0
+        self._at_work: Counter[str | None] = Counter()  # by address; None: this machine itself
+        self._most_bytes = _MOST_WHOLE_BODIES * settings.max_request_bytes
+        self._bytes = 0  # of the bodies of all that is at work
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes one request on, or refuses it."""
         if scope["type"] != "http" or scope["path"] in _SIGNS:
             await self.app(scope, receive, send)
             return
-        problem = self._refusal(HTTPConnection(scope))
+        request = HTTPConnection(scope)
+        problem = self._refusal(request)
         if problem is not None:
             await answer_problem(Request(scope), problem)(scope, receive, send)
             return
-        self._at_work += 1
+        address = _address(request)
+        self._at_work[address] += 1
         try:
-            await self.app(scope, _in_time(receive, self._body_s), send)
+            in_time = _in_time(receive, self._body_s)
+            await (self.app(scope, in_time, send) if scope["path"] in _ON_DISK else self._hold(scope, in_time, send))
         finally:
-            self._at_work -= 1
+            self._at_work[address] -= 1
+            if not self._at_work[address]:
+                del self._at_work[address]
+
+    async def _hold(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes one request on whose body is held in memory until it is answered, and counts that beside all others'."""
+        held = 0
+
+        async def receive_counted() -> Message:
+            nonlocal held
+            message = await receive()
+            size = len(message.get("body", b""))
+            if self._bytes + size > self._most_bytes:
+                raise ProblemError("busy", headers={"Connection": "close"})
+            held += size
+            self._bytes += size
+            return message
+
+        try:
+            await self.app(scope, receive_counted, send)
+        finally:
+            self._bytes -= held
 
     def _refusal(self, request: HTTPConnection) -> ProblemError | None:
-        if self._at_work >= _MOST_AT_WORK:
+        if self._at_work.total() >= _MOST_AT_WORK:
             return ProblemError("busy")
+        address = _address(request)
+        if address is not None and self._at_work[address] >= _MOST_OF_ONE_ADDRESS:
+            return ProblemError("too_many", both("problem_at_once"), {"Retry-After": f"{_COME_AGAIN_S}"})
         for client in _clients(request):
             if not self._limiter.hit(self._rate, client):
                 wait_s = self._limiter.get_window_stats(self._rate, client).reset_time - time.time()
@@ -68,13 +106,19 @@ class Limits:
 
 def _clients(request: HTTPConnection) -> list[str]:
     """Whom a request counts for: its address, and its key too, wherever that is used from. Nobody for this machine's own."""
-    if is_from_here(request):
+    address = _address(request)
+    if address is None:
         return []
-    clients = [f"address {_network(request.client.host if request.client else '')}"]
+    clients = [f"address {address}"]
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         clients.append(f"key {hashlib.blake2b(key.strip().encode(), digest_size=16).hexdigest()}")
     return clients
+
+
+def _address(request: HTTPConnection) -> str | None:
+    """Where a request comes from; None for this machine itself."""
+    return None if is_from_here(request) else _network(request.client.host if request.client else "")
 
 
 def _network(address: str) -> str:

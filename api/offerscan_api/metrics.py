@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter as Count
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
@@ -12,6 +11,7 @@ from prometheus_client.registry import Collector
 
 from offerscan.errors import OfferscanError
 from offerscan.records import Assessment, Refusal, Risk
+from offerscan_api.problems import ProblemError
 from offerscan_api.service import Service
 from offerscan_api.store import Store
 
@@ -54,9 +54,12 @@ class Metrics:
             self._offers.labels(level).inc(number)
         self._not_covered.inc(sum(isinstance(one, Assessment) and _NOT_COVERED in one.limits for one in answers))
 
-    def watch(self, service: Service | None, store: Store | None, scans: Callable[[], Mapping[str, int]]) -> None:
+    def watch(
+        self, service: Service | ProblemError, store: Store | ProblemError, scans: Callable[[], Mapping[str, int]]
+    ) -> None:
         """Adds what is looked up when it is asked for: line, workers, scans, and the figures of the store."""
-        self.registry.register(_Watched(service, store, scans))
+        opened = service if isinstance(service, Service) else None
+        self.registry.register(_Watched(opened, store if isinstance(store, Store) else None, scans))
 
     def render(self) -> bytes:
         """All figures; asks the database, so not in the event loop."""
@@ -75,16 +78,20 @@ class _Watched(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Line, workers, model, scans, store."""
-        yield _gauge("offerscan_ready", "Whether offers can be assessed.", float(self._is_ready()))
+        kept = _ask_store(self._store)
+        is_ready = self._is_alive() and kept is not None
+        yield _gauge("offerscan_ready", "Whether offers can be assessed.", float(is_ready))
         if self._service is not None:
             yield from _service_figures(self._service)
         scans = GaugeMetricFamily("offerscan_scans", "Scans held, by state.", labels=("state",))
         for state, number in self._scans().items():
             scans.add_metric((state,), number)
         yield scans
-        yield from _store_figures(self._store)
+        yield _gauge("offerscan_store_up", "Whether the database can be used.", float(kept is not None))
+        for name, figure in (kept or {}).items():
+            yield _gauge(f"offerscan_{name}", "From the store: cases by state, and this week's shares and shift.", figure)
 
-    def _is_ready(self) -> bool:
+    def _is_alive(self) -> bool:
         return self._service is not None and self._service.dispatch.figures.alive > 0
 
 
@@ -110,15 +117,12 @@ def _service_figures(service: Service) -> Iterator[Metric]:
     )
 
 
-def _store_figures(store: Store | None) -> Iterator[Metric]:
-    """What the store tells; a database that cannot be asked is a figure too."""
+def _ask_store(store: Store | None) -> Mapping[str, float] | None:
+    """What the store tells; None where the database cannot be asked."""
     try:
-        figures: Mapping[str, Any] = {} if store is None else store.gauges()
+        return store.gauges() if store is not None else None
     except OfferscanError:
-        store, figures = None, {}
-    yield _gauge("offerscan_store_up", "Whether the database can be used.", float(store is not None))
-    for name, figure in figures.items():
-        yield _gauge(f"offerscan_{name}", "From the store: cases by state, and this week's shares.", figure)
+        return None
 
 
 def _gauge(name: str, told: str, figure: float) -> Metric:

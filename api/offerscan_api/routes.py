@@ -15,8 +15,8 @@ from offerscan.formats import as_json
 from offerscan.policy import POLICY_EN, POLICY_ID
 from offerscan.version import __version__
 from offerscan_api.assessing import Answer
-from offerscan_api.auth import allow
-from offerscan_api.body import JsonRoute
+from offerscan_api.auth import OpenStore, allow
+from offerscan_api.bounded_routes import JsonRoute
 from offerscan_api.examples import ASSESS_ANSWER, ASSESS_REQUESTS
 from offerscan_api.metrics import METRICS_TYPE, Metrics
 from offerscan_api.problems import problem_answers
@@ -92,10 +92,11 @@ async def health() -> Sign:
 @router.get(
     "/ready",
     summary="Whether offers can be assessed",
-    responses=problem_answers("not_ready", "no_workers", "busy"),
+    responses=problem_answers("not_ready", "no_workers", "busy", "store"),
 )
-async def ready(service: Live) -> Sign:
-    """Answers while the model is open, a worker lives, and there is room in the line."""
+async def ready(service: Live, store: OpenStore) -> Sign:
+    """Answers while the model is open, a worker lives, there is room in the line, and the database can be used."""
+    await anyio.to_thread.run_sync(store.check)
     return Sign()
 
 

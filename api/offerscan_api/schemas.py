@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from offerscan.catalog import Catalog, Indicator, Wording, read_sources
 from offerscan.records import Assessment, Kind, Offer, Refusal, Severity
@@ -28,10 +28,20 @@ MAX_OFFERS = 1000
 _STRICT = ConfigDict(extra="forbid", strict=True)
 _WITHOUT_NUL = r"^[^\u0000]*$"
 
+
+def _refuse_surrogates(text: str) -> str:
+    """The text itself. Raises PydanticKnownError for lone surrogates, which no answer in UTF-8 could quote."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticKnownError("string_unicode") from None
+    return text
+
+
 Text = Annotated[
     str,
+    AfterValidator(_refuse_surrogates),
     Field(
-        pattern=_WITHOUT_NUL,
         description=f"The offer as received. Beyond {MAX_CHARACTERS:,} characters it is cut, and `limits` says so; an "
         "empty one is answered with an `error` in its place.",
     ),

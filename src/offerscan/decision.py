@@ -11,11 +11,15 @@ from offerscan.engines import Prediction
 from offerscan.evidence import find_contradictions, find_evidence, in_text_order
 from offerscan.policy import Policy, log_odds, rounded, sigmoid
 from offerscan.records import Assessment, Category, Details, Kind, Lookup, Offer, Risk, Severity, Versions
-from offerscan.text import View
+from offerscan.text import View, count_letters, is_latin
 
 __all__ = ["decide", "decide_category", "decide_level", "guideline_level", "joined_risk", "risk_features"]
 
 _ORDER = tuple(Category)
+# Less says too little; letters count too, for not everybody puts spaces between words.
+_FEWEST_WORDS, _FEWEST_LETTERS = 3, 25
+# Points of indicators of high and of critical severity.
+_GRAVE = 3
 _FEES = frozenset(("upfront_fee", "debt_deduction"))
 
 
@@ -40,7 +44,7 @@ def decide(
         found.discard("licensed_company_named")
         findings = in_text_order([*findings, *find_contradictions(offer.text, registry, catalog)], catalog)
     review, high = joined_risk(prediction, category, found, details, catalog, policy)
-    level = decide_level(category, review, high, found, policy, contradicted)
+    level = decide_level(category, review, high, found, policy, catalog, contradicted)
     return Assessment(
         id=offer.id,
         source=offer.source,
@@ -52,7 +56,7 @@ def decide(
         details=details,
         registry=registry,
         language=prediction.language,
-        limits=tuple(_limits(offer.text, prediction, cut)),
+        limits=tuple(_limits(view.text, prediction, cut)),
         versions=versions,
         meta=offer.meta,
     )
@@ -71,14 +75,24 @@ def decide_category(prediction: Prediction) -> Category:
 
 
 def decide_level(
-    category: Category, review: float, high: float, found: Collection[str], policy: Policy, contradicted: bool = False
+    category: Category,
+    review: float,
+    high: float,
+    found: Collection[str],
+    policy: Policy,
+    catalog: Catalog,
+    contradicted: bool = False,
 ) -> Risk:
     """Points 1, 8 and 9 of the policy; `contradicted`: the imported list speaks against the offer."""
     if not category.is_offer:
         return Risk.LOW
     if high >= policy.levels["high"]:
         return Risk.HIGH
-    if review >= policy.levels["review"] or "closed_destination" in found or contradicted:
+    risks = [catalog.by_id[name] for name in found if catalog.by_id[name].kind is Kind.RISK]
+    if any(_points(indicator) >= _GRAVE for indicator in risks) or "closed_destination" in found or contradicted:
+        return Risk.REVIEW
+    # At home nothing but a sign gives a reason to ask; without one a name or a creed could tip the scales.
+    if review >= policy.levels["review"] and (risks or category is Category.OVERSEAS_OFFER):
         return Risk.REVIEW
     return Risk.LOW
 
@@ -126,7 +140,7 @@ def guideline_level(found: Collection[str], category: Category, has_company: boo
     if not category.is_offer:
         return Risk.LOW
     risks = [catalog.by_id[name] for name in found if catalog.by_id[name].kind is Kind.RISK]
-    grave = [indicator for indicator in risks if _points(indicator) >= 3]
+    grave = [indicator for indicator in risks if _points(indicator) >= _GRAVE]
     total = sum(map(_points, risks))
     closed = "closed_destination" in found
     overseas = category is Category.OVERSEAS_OFFER
@@ -158,13 +172,13 @@ def guideline_level(found: Collection[str], category: Category, has_company: boo
     return level
 
 
-def _limits(text: str, prediction: Prediction, cut: bool) -> list[str]:
+def _limits(view: str, prediction: Prediction, cut: bool) -> list[str]:
     limits = []
     if cut or prediction.truncated:
         limits.append("truncated")
-    if len(text.split()) < 3:
+    if len(view.split()) < _FEWEST_WORDS and count_letters(view) < _FEWEST_LETTERS:
         limits.append("too short to judge")
-    if not prediction.covered:
+    if not (prediction.covered and is_latin(view)):
         limits.append("language not covered")
     if prediction.first_tier:
         limits.append("first tier only")

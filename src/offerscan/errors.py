@@ -28,7 +28,7 @@ class OfferscanError(Exception):
 class InputError(OfferscanError):
     """A file, a row, an option or a request that the user can mend."""
 
-    code = "input"
+    code = "input"  # "usage" where the command line was wrong
 
 
 class CatalogError(OfferscanError):

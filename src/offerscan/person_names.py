@@ -12,10 +12,12 @@ from importlib.resources import files
 
 from offerscan.records import Span
 
-__all__ = ["find_names"]
+__all__ = ["NO_NAMES", "TITLES", "find_names"]
 
 _WORDS = tomllib.loads(files("offerscan").joinpath("person_names.toml").read_text(encoding="utf-8"))
-_NO_NAMES = frozenset(_WORDS["no_names"])
+# In small letters: how persons are addressed, and words that stand where a name would.
+TITLES, NO_NAMES = frozenset(_WORDS["titles"]), frozenset(_WORDS["no_names"])
+_NOT_INTRODUCED = NO_NAMES | frozenset(_WORDS["not_introduced"])
 
 
 def _one_of(kind: str) -> str:
@@ -34,6 +36,24 @@ _INTRODUCED = re.compile(
     rf"(?<![^\W_]){_one_of('introductions')}(?:{_TITLE}\.? )?"
     rf"(?P<name>{_NAME}|(?:(?<=[aA]\.[nN]\. )|(?<=atas nama )){_LOWER})(?![\w@])"
 )
+# Who tells a name in small letters tells it this way.
+_PLAIN_WORD = r"[A-Z]?[a-z'’]{2,15}"
+_SELF_NAMED = re.compile(
+    rf"(?<![^\W_])(?<!-){_one_of('small_introductions')}(?:{_TITLE}\.? )?(?P<name>{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})(?![\w@])"
+)
+_PROPER = r"[A-Z][a-z'’]{2,20}"
+_PROPER_NAME = rf"{_PROPER}(?: (?:{_PARTICLE} )?{_PROPER}){{0,3}}"
+# "aku Dewi", where a sentence begins; elsewhere a place or a thing may follow: "asal saya Blitar".
+_SELF = re.compile(
+    rf"(?:^|[^\w\s]\s{{0,2}}|(?<![^\W_]){_one_of('greetings')} )(?i:saya|aku|gue|gw) (?P<name>{_PROPER_NAME})(?![\w@])",
+    re.MULTILINE,
+)
+# "suamiku Agus", "anak saya, Dewi".
+_RELATIVE = re.compile(
+    rf"(?<![^\W_]){_one_of('relations')}(?i:ku|nya| saya| aku| gue| gw),? (?:(?i:bernama|namanya|si) )?"
+    rf"(?P<name>{_PROPER_NAME})(?![\w@])"
+)
+_FACEBOOK = re.compile(rf"(?<![^\W_])(?i:fb|facebook) (?P<name>{_PROPER}(?: {_PROPER}){{0,4}})(?![\w@])")
 _LINEAGE = re.compile(rf"(?<![^\W_])(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}} (?i:binti|bin) {_NAME})(?!\w)")
 # Directly before or behind a telephone or an account: "Rina 0812", "bu rini (0812)", "0812 (Rina)", "BRI 1234 an Sari".
 _BEFORE = re.compile(
@@ -54,6 +74,13 @@ def find_names(plain: str, contacts: Sequence[Span]) -> Iterator[Span]:
     for pattern in (_TITLED, _INTRODUCED, _LINEAGE):
         for match in pattern.finditer(plain):
             yield from _cut(plain, *match.span("name"))
+    for pattern in (_SELF_NAMED, _SELF, _RELATIVE):
+        for match in pattern.finditer(plain):
+            yield from _introduced(plain, *match.span("name"))
+    for match in _FACEBOOK.finditer(plain):
+        # Whole or not at all: the rest of such a name would find the page again.
+        if any(_introduced(plain, *match.span("name"))):
+            yield Span(*match.span("name"))
     for contact in contacts:
         from_here = max(0, contact.start - _REACH)
         before = _BEFORE.search(plain[from_here : contact.start])
@@ -65,14 +92,14 @@ def find_names(plain: str, contacts: Sequence[Span]) -> Iterator[Span]:
             yield from _cut(plain, *behind.span("name"))
 
 
-def _cut(plain: str, start: int, end: int) -> Iterator[Span]:
+def _cut(plain: str, start: int, end: int, no_names: frozenset[str] = NO_NAMES) -> Iterator[Span]:
     """The words of a stretch up to the first that is no name; none behind the legal form of a company."""
     words = list(re.finditer(r"[^\s]+", plain[start:end]))
-    while words and (words[0][0].strip(".'’").casefold() in _NO_NAMES or _ONLY_TITLE.fullmatch(words[0][0])):
+    while words and (words[0][0].strip(".'’").casefold() in no_names or _ONLY_TITLE.fullmatch(words[0][0])):
         words.pop(0)
     kept = []
     for word in words:
-        if word[0].strip(".'’").casefold() in _NO_NAMES:
+        if word[0].strip(".'’").casefold() in no_names:
             break
         kept.append(word)
     if (
@@ -81,3 +108,10 @@ def _cut(plain: str, start: int, end: int) -> Iterator[Span]:
         and not _COMPANY.search(plain[: start + kept[0].start()][-_REACH:])
     ):
         yield Span(start + kept[0].start(), start + kept[-1].end())
+
+
+def _introduced(plain: str, start: int, end: int) -> Iterator[Span]:
+    """The same of a stretch where a name may stand, but as well any other word."""
+    first = re.match(r"[^\s]+", plain[start:end])
+    if first and first[0].casefold() not in _NOT_INTRODUCED:
+        yield from _cut(plain, start, end, _NOT_INTRODUCED)

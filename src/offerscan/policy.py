@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from offerscan.errors import ModelError
+
 __all__ = ["POLICY_EN", "POLICY_ID", "Policy", "log_odds", "rounded", "sigmoid"]
 
 POLICY_ID = """\
@@ -21,14 +23,15 @@ POLICY_ID = """\
    indikator sedang ke atas; atau nama instansi yang dicatut bersama pungutan.
 4. TINJAU menurut poin: satu indikator tinggi; atau 3-5 poin; atau tawaran luar negeri dari perseorangan tanpa perusahaan;
    atau tawaran luar negeri yang menyebut pungutan tanpa nama perusahaan.
-5. Izin perusahaan bersama dua tanda baik lain menurunkan satu tingkat, tidak pernah di bawah TINJAU bila ada indikator tinggi
-   atau kritis, tidak pernah untuk negara/jabatan tertutup, dan tidak bila daftar yang diimpor berkata lain (9).
+5. Izin perusahaan bersama dua tanda baik lain menurunkan satu tingkat; tidak bila ada indikator tinggi atau kritis, tidak pernah
+   untuk negara/jabatan tertutup, dan tidak bila daftar yang diimpor berkata lain (9).
 6. Model bahasa membaca seluruh teks dan memberi peluang "tinggi" dan "tinjau ke atas".
 7. Tingkat menurut poin dan peluang model digabung menjadi satu peluang; bobotnya dipelajari dari dokumen pengembangan.
-8. Peluang gabungan di atas ambang menentukan TINGGI, lalu TINJAU; selain itu RENDAH.
-9. Selalu sedikitnya TINJAU: negara/jabatan tertutup; juga perusahaan yang menurut daftar yang diimpor dicabut, dibekukan, habis
-   masa izinnya, atau lain kontak atau nomor izinnya. Daftar itu tidak menambah poin, dan tidak pernah membuat TINGGI sendirian;
-   nama yang tidak tercantum hanya diberitahukan.
+8. Peluang gabungan di atas ambang menentukan TINGGI, lalu TINJAU; selain itu RENDAH. Tawaran di dalam negeri menjadi TINJAU
+   hanya bila ada indikator risiko yang ditemukan.
+9. Selalu sedikitnya TINJAU: indikator tinggi atau kritis; negara/jabatan tertutup; juga perusahaan yang menurut daftar yang
+   diimpor dicabut, dibekukan, habis masa izinnya, atau lain kontak atau nomor izinnya. Daftar itu tidak menambah poin, dan tidak
+   pernah membuat TINGGI sendirian; nama yang tidak tercantum hanya diberitahukan.
 10. Hasil ini menyaring tawaran, tidak menuduh siapa pun: tanyakan dan periksa sebelum bertindak."""
 
 POLICY_EN = """\
@@ -40,15 +43,16 @@ POLICY_EN = """\
    indicator of medium or more; or a borrowed official name with a fee.
 4. REVIEW by points: one high indicator; or 3-5 points; or an offer abroad by a person without a company; or an offer abroad
    that names a fee and no company.
-5. A named licence with two other good signs lowers by one level, never below REVIEW while a high or critical indicator
-   stands, never for a closed destination or post, and not where the imported list says otherwise (9).
+5. A named licence with two other good signs lowers by one level; not while a high or critical indicator stands, never for a
+   closed destination or post, and not where the imported list says otherwise (9).
 6. The language model reads the whole text and gives the probability of "high" and of "review or worse".
 7. The level by points and the model's probability are joined into one probability; the weights were learned on the
    development documents.
-8. The joined probability above a threshold decides HIGH, then REVIEW; otherwise LOW.
-9. Always at least REVIEW: a closed destination or post; and a company that the imported list has as revoked, suspended,
-   expired, or with another contact or licence number. The list adds no points and never makes HIGH by itself; a name that is
-   not listed is only told.
+8. The joined probability above a threshold decides HIGH, then REVIEW; otherwise LOW. An offer at home becomes REVIEW only
+   where a risk indicator was found.
+9. Always at least REVIEW: a high or critical indicator; a closed destination or post; and a company that the imported list has
+   as revoked, suspended, expired, or with another contact or licence number. The list adds no points and never makes HIGH by
+   itself; a name that is not listed is only told.
 10. The result screens an offer and accuses nobody: ask and check before acting."""
 
 
@@ -70,11 +74,18 @@ class Policy:
 
     @classmethod
     def from_manifest(cls, manifest: dict[str, Any]) -> Policy:
-        """The policy in a model's manifest."""
-        numbers = manifest["policy"]
-        return cls(
-            tuple(numbers["indicators"]), numbers["evidence"], numbers["joining"], numbers["levels"], numbers["finding"]
-        )
+        """The policy in a model's manifest. Raises ModelError where it lacks a number, or no text could reach a level."""
+        try:
+            numbers = manifest["policy"]
+            policy = cls(
+                tuple(numbers["indicators"]), numbers["evidence"], numbers["joining"], numbers["levels"], numbers["finding"]
+            )
+            is_sound = all(0 < policy.levels[level] < 1 for level in ("review", "high"))
+        except (KeyError, TypeError) as error:
+            raise ModelError(f"The policy in the model's manifest lacks {error}: copy the model folder anew.") from error
+        if not is_sound:
+            raise ModelError("The policy in the model's manifest has a level outside 0 and 1: copy the model folder anew.")
+        return policy
 
 
 def log_odds(probability: float) -> float:

@@ -110,12 +110,14 @@ def offer_id(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """Who posted an offer, when (ISO 8601, as far as the export tells), in which group or page, and its link."""
+    """Who posted an offer, when (ISO 8601, as far as the export tells), in which group or page, its link, and the person
+    or channel whose words were passed on."""
 
     author: str | None = None
     posted_at: str | None = None
     group: str | None = None
     link: str | None = None
+    forwarded_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from offerscan.artifacts import FIRST_TIER, open_model
+from offerscan.artifacts import FIRST_TIER, ModelFolder, model_hash, open_model
 from offerscan.catalog import Catalog, read_catalog
 from offerscan.decision import decide
 from offerscan.details import find_details
@@ -13,9 +13,10 @@ from offerscan.engines import Engine, Prediction
 from offerscan.engines.first_tier import FirstTier
 from offerscan.engines.onnx import OnnxEngine
 from offerscan.engines.remembered import Remembered
+from offerscan.errors import ModelError
 from offerscan.phrases import both
 from offerscan.policy import Policy
-from offerscan.records import Assessment, Fault, Offer, Refusal, Versions
+from offerscan.records import Assessment, Category, Fault, Offer, Refusal, Versions
 from offerscan.registry import FindRegistry, Registry, no_registry
 from offerscan.stages import Stages
 from offerscan.text import View, read_view
@@ -39,14 +40,16 @@ class Screener:
         policy: Policy,
         first_tier: FirstTier | None = None,
         registry: FindRegistry = no_registry,
+        model_hash: str = "",
     ) -> None:
-        """`registry` is asked at each offer which list is in use."""
+        """`registry` is asked at each offer which list is in use; `model_hash` is empty for engines without a model folder."""
         self.engine = engine
         self.first_tier = first_tier
         self.stages = Stages()
         self._remembered = Remembered(_REMEMBERED_BYTES)
         self.catalog = catalog
         self.policy = policy
+        self.model_hash = model_hash
         self._registry = registry
 
     @property
@@ -68,8 +71,10 @@ class Screener:
         """A screener with the model in a folder, or the default one; raises ModelError if it is missing or altered."""
         opened = open_model(model)
         catalog = read_catalog()
+        _check_labels(opened, catalog)
         tier = FirstTier.load(opened.path / FIRST_TIER) if FIRST_TIER in opened.manifest["files"] else None
-        return cls(OnnxEngine(opened, threads=threads), catalog, Policy.from_manifest(opened.manifest), tier, registry)
+        policy = Policy.from_manifest(opened.manifest)
+        return cls(OnnxEngine(opened, threads=threads), catalog, policy, tier, registry, model_hash(opened.path))
 
     def assess(self, offer: Offer) -> Assessment | Refusal:
         """The assessment of one offer, or why there is none."""
@@ -109,6 +114,16 @@ class Screener:
             [prediction] = self.engine.predict([view])
         self._remembered.put(view.text, prediction)
         return prediction
+
+
+def _check_labels(model: ModelFolder, catalog: Catalog) -> None:
+    """A model whose outputs stand in another order would name the wrong indicators."""
+    labels = model.manifest.get("labels", {})
+    if list(labels.get("indicators", ())) != list(catalog.labels) or labels.get("categories") != list(Category):
+        raise ModelError(
+            f"Model {model.path.name!r} was made for another catalog than {catalog.version!r}: take the model that came with"
+            " this version of offerscan."
+        )
 
 
 def _refuse_empty(row: Offer | Refusal) -> Offer | Refusal:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from offerscan.errors import InputError
 
-__all__ = ["Limits", "PictureLimits", "Settings", "read_settings"]
+__all__ = ["MAX_ROW", "Limits", "PictureLimits", "Settings", "read_settings"]
+
+# Characters in one row at most; whoever sends more (a file without line ends) gets one refusal instead of a full memory.
+MAX_ROW = 10_000_000
 
 
 class Limits(BaseModel):
@@ -20,10 +23,12 @@ class Limits(BaseModel):
 
     max_inflated_bytes: PositiveInt = 20_000_000_000  # of all that is compressed in one input
     max_inflated_ratio: PositiveInt = 250  # of that to the input's own size, beyond 100 MB
-    max_members: PositiveInt = 10_000  # files in the archives of one input; pages of a PDF
+    max_members: PositiveInt = 10_000  # files that are read in the archives of one input; pages of a PDF
     max_nesting: PositiveInt = 4  # archives in archives
     max_document_bytes: PositiveInt = 100_000_000  # what is read as a whole: a page, a letter, a PDF, a workbook
     max_sheet_cells: PositiveInt = 20_000_000  # about 1 GB of memory
+    max_row_characters: PositiveInt = Field(default=MAX_ROW, le=MAX_ROW)  # of one row: a line, a message, an offer
+    max_value_bytes: PositiveInt = 4 * MAX_ROW  # of one row of JSON: its text in UTF-8, and what stands around it
 
 
 class PictureLimits(BaseModel):
@@ -67,6 +72,8 @@ class Settings(BaseSettings, Limits, PictureLimits):
     data: Path = Path("~/.local/share/offerscan")  # what staff keep: the database, and the secret of this installation
     database: str | None = None  # a PostgreSQL URL; None: an SQLite file in `data`
     retention_days: PositiveInt = 180  # a case is deleted after so many days, unless staff set another date
+    # Whose pages may use the reconciliation service, between commas: OpenRefine's own, or nobody's ("none").
+    reconcile_origins: str = "http://127.0.0.1:3333,http://localhost:3333"
     registry_days: PositiveInt = 30  # from when on a list of agencies is told to be old
     session_idle_minutes: PositiveInt = 30
     session_hours: PositiveInt = 12

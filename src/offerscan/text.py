@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from offerscan.records import Span
 
-__all__ = ["BORROWED", "FLAG_NAMES", "View", "read_view"]
+__all__ = ["BORROWED", "FLAG_NAMES", "View", "count_letters", "is_latin", "read_view"]
 
 # Letters of other scripts that are drawn like a Latin one; taken from the confusables of Unicode Technical Standard 39.
 BORROWED = str.maketrans(
@@ -41,6 +41,8 @@ FLAG_NAMES = {
     "FJ": "fiji", "MV": "maladewa", "IN": "india", "ID": "indonesia", "TL": "timor leste", "PG": "papua nugini",
 }  # fmt: skip
 
+# The first sign behind the Latin letters of Unicode, those with marks and those of phonetics among them.
+_AFTER_LATIN = "\u02b0"
 _LEET = str.maketrans("4310578@$!", "aeiostbasi")
 _UNIT = (
     "jt|jta|juta|jete|rb|ribu|rbu|rebu|k|m|mio|miliar|x|th|thn|taun|tahun|bl|bln|bulan|wulan|hr|hari|jam|mnt|menit|mgg|minggu"
@@ -152,6 +154,21 @@ class _Draft:
 
 
 @lru_cache(maxsize=1)  # model and finders of details read the same text one after the other
+def count_letters(text: str) -> int:
+    """Letters of any script."""
+    return sum(map(str.isalpha, text))
+
+
+def is_latin(view: str) -> bool:
+    """Whether most letters of a view are Latin, as in all that the model learned; also where there is none.
+
+    >>> is_latin("gaji 5jt ke 台湾"), is_latin("รับสมัครงาน"), is_latin("08##")
+    (True, False, True)
+    """
+    latin = sum(letter < _AFTER_LATIN and letter.isalpha() for letter in view)
+    return 2 * latin >= count_letters(view)
+
+
 def read_view(text: str) -> View:
     """The reading view of a text of any length and content.
 

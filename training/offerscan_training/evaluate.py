@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from offerscan.artifacts import ModelFolder
-from offerscan.catalog import read_catalog
-from offerscan.engines import Prediction
+from offerscan.artifacts import FIRST_TIER, ModelFolder
+from offerscan.catalog import Catalog, read_catalog
+from offerscan.engines import Engine, Prediction
+from offerscan.engines.first_tier import FirstTier
 from offerscan.engines.onnx import OnnxEngine
 from offerscan.policy import Policy
 from offerscan.records import Assessment, Category, Offer, Refusal
@@ -24,29 +25,28 @@ from offerscan_training.metrics import Measures, measure
 from offerscan_training.scores import Scores
 
 
-class _Recording:
-    """An engine that keeps the last predictions, so that the whole runtime is measured and its scores are seen."""
+class _Recording(Screener):
+    """A screener that keeps the prediction of each text, so that the whole runtime is measured and its scores are seen."""
 
-    name = "recording"
-
-    def __init__(self, engine: OnnxEngine) -> None:
-        self.engine, self.model_version = engine, engine.model_version
+    def __init__(self, engine: Engine, catalog: Catalog, policy: Policy, first_tier: FirstTier | None) -> None:
+        super().__init__(engine, catalog, policy, first_tier)
         self.seen: list[Prediction] = []
 
-    def predict(self, views: Sequence[View]) -> list[Prediction]:
-        predictions = self.engine.predict(views)
-        self.seen += predictions
-        return predictions
+    def _predict(self, view: View) -> Prediction:
+        prediction = super()._predict(view)
+        self.seen.append(prediction)
+        return prediction
 
 
 class ModelSystem:
-    """A model folder as users run it: reading view, engine, details, policy."""
+    """A model folder as users run it: reading view, first tier, engine, details, policy."""
 
     def __init__(self, name: str, model: ModelFolder, encoder: Path | None = None) -> None:
         self.name = name
-        self._engine = _Recording(OnnxEngine(model, threads=2, encoder=encoder))
         self._policy = Policy.from_manifest(model.manifest)
-        self._screener = Screener(self._engine, read_catalog(), self._policy)
+        tier = FirstTier.load(model.path / FIRST_TIER) if FIRST_TIER in model.manifest["files"] else None
+        engine = OnnxEngine(model, threads=2, encoder=encoder)
+        self._screener = _Recording(engine, read_catalog(), self._policy, tier)
 
     @property
     def thresholds(self) -> dict[str, float]:
@@ -58,13 +58,13 @@ class ModelSystem:
 
     def assess(self, texts: Sequence[str]) -> list[Assessment | Refusal]:
         """The assessments of texts, in order."""
-        self._engine.seen.clear()
+        self._screener.seen.clear()
         return list(self._screener.assess_many(Offer(text) for text in texts))
 
     def predict(self, texts: Sequence[str]) -> Scores:
         """Scores for texts, in order; every text must hold something."""
         assessments = [answer for answer in self.assess(texts) if isinstance(answer, Assessment)]
-        seen = list(self._engine.seen)
+        seen = list(self._screener.seen)
         category = np.array([[one.category_scores[str(name)] for name in Category] for one in assessments])
         marks = [
             [Mark(f.start, f.end, f.indicator) for f in one.findings if f.start is not None and f.end is not None]

@@ -14,6 +14,7 @@ from offerscan.errors import InputError
 from offerscan.text import read_view
 from offerscan_training.corpus import SPLITS, Document, read_jsonl, read_markup, write_jsonl
 from offerscan_training.data_card import NEAR, Pair, reading_report, write_card
+from offerscan_training.feedback import feedback_report, read_feedback
 from offerscan_training.readings import join_readings, read_readings, read_settlements
 
 _PERMUTATIONS = 128
@@ -62,15 +63,6 @@ def near_duplicates(documents: Sequence[Document]) -> list[Pair]:
     return pairs
 
 
-def read_feedback(paths: Sequence[Path]) -> list[Document]:
-    """What staff of the desk confirmed or corrected, as it exports it; raises InputError for what must not train."""
-    documents = [document for path in paths for document in read_jsonl(path)]
-    for document in documents:
-        if document.split != "train":
-            raise InputError(f"{document.id} bears the name of an author who is held out: feedback only trains.")
-    return documents
-
-
 def prepare(folders: Sequence[Path], out: Path, feedback: Sequence[Path] = ()) -> str:
     """Write the splits and the data card; returns the hash of the data. `feedback` files join the training split.
 
@@ -82,12 +74,14 @@ def prepare(folders: Sequence[Path], out: Path, feedback: Sequence[Path] = ()) -
     readings = {k: v for folder in folders for k, v in read_readings(folder / "readings").items()}
     settlements = {k: v for folder in folders for k, v in read_settlements(folder / "settled").items()}
     _check_known(authored, {*readings, *settlements})
+    opinions = read_feedback(feedback)
     documents = [
         document
         if document.split == "test"
         else join_readings(document, readings.get(document.id), settlements.get(document.id))
         for document in authored
-    ] + read_feedback(feedback)
+    ]
+    documents += opinions.documents
     split = {document.id: document.split for document in documents}
     pairs = near_duplicates(documents)
     crossing = [pair for pair in pairs if split[pair.first] != split[pair.second]]
@@ -98,7 +92,8 @@ def prepare(folders: Sequence[Path], out: Path, feedback: Sequence[Path] = ()) -
         write_jsonl([document for document in kept if document.split == name], out / f"{name}.jsonl")
     digest = data_hash(out)
     card = write_card(kept, [pair for pair in pairs if not {pair.first, pair.second} & dropped], dropped, digest)
-    (out / "README.md").write_text(card + reading_report(authored, readings, settlements), encoding="utf-8")
+    told = reading_report(authored, readings, settlements) + feedback_report(opinions)
+    (out / "README.md").write_text(card + told, encoding="utf-8")
     return digest
 
 

@@ -20,6 +20,7 @@ For pages:
     change_password(request, response, staff, old, new)
                                                   async: ends all other sessions; raises as log_in does, and InputError
     log_out(request, response)                    async: ends the session and clears the cookie
+    check_known(request)                          async: refuses a stranger's body before it is read (offerscan_api.bounded_routes)
     is_local(request)                             whether this is the single-user mode without logins
     may(staff, action)                            for showing or hiding a button; ACTIONS in offerscan_api.auth.roles
 
@@ -28,7 +29,7 @@ The login form itself has no session yet: `log_in` checks its Origin instead, so
 For `serve`: has_logins(settings) says whether anybody can log in, without which no other machine may reach the service.
 """
 
-from offerscan_api.auth.guard import OpenStore, Signed, allow, csrf_token, is_local, maybe_staff, store_of
+from offerscan_api.auth.guard import OpenStore, Signed, allow, check_known, csrf_token, is_local, maybe_staff, store_of
 from offerscan_api.auth.login import change_password, has_logins, log_in, log_out
 from offerscan_api.auth.roles import ACTIONS, LOCAL, may
 
@@ -39,6 +40,7 @@ __all__ = [
     "Signed",
     "allow",
     "change_password",
+    "check_known",
     "csrf_token",
     "has_logins",
     "is_local",

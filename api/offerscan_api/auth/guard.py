@@ -17,7 +17,7 @@ from offerscan_api.problems import ProblemError
 from offerscan_api.store import Staff, Store
 
 __all__ = [
-    "OpenStore", "Signed", "allow", "check_origin", "cookie_name", "csrf_token", "is_local", "maybe_staff",
+    "OpenStore", "Signed", "allow", "check_known", "check_origin", "cookie_name", "csrf_token", "is_local", "maybe_staff",
     "session_token", "store_of",
 ]  # fmt: skip
 
@@ -55,6 +55,13 @@ async def maybe_staff(request: Request) -> Staff | None:
 def is_local(request: Request) -> bool:
     """Whether this is the single-user mode: no login was ever made, and the request comes from this machine itself."""
     return is_from_here(request) and not store_of(request).accounts.has_logins()
+
+
+async def check_known(request: Request) -> None:
+    """Raises ProblemError not_signed_in for a stranger's body before any of it is read; `signed` asks again once it is there,
+    which can take minutes."""
+    if request.method not in _SAFE and await maybe_staff(request) is None:
+        raise _not_signed_in()
 
 
 async def signed(request: Request) -> Staff:

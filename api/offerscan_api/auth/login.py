@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import anyio.to_thread
+import structlog
 from anyio import CapacityLimiter
 from fastapi import Request, Response
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from offerscan.errors import OfferscanError
 from offerscan.settings import Settings
 from offerscan_api.auth.guard import check_origin, cookie_name, session_token, store_of
 from offerscan_api.problems import ProblemError
@@ -18,10 +21,14 @@ from offerscan_api.store import Staff, open_store
 
 __all__ = ["change_password", "has_logins", "log_in", "log_out"]
 
-# Attempts from one address at one name; from one address; at one name from everywhere.
-_PAIR, _ADDRESS, _NAME = RateLimitItemPerMinute(5, 5), RateLimitItemPerMinute(30, 5), RateLimitItemPerHour(60)
+# Attempts from one address at one name, at once and in the long run; from one address.
+_PAIR, _PAIR_LONG, _ADDRESS = RateLimitItemPerMinute(5, 5), RateLimitItemPerHour(20), RateLimitItemPerMinute(30, 5)
+# Failures at one name from everywhere: more than one address may have, or it could keep somebody out for good.
+_NAME = RateLimitItemPerHour(60)
 # Passwords compared at once: each comparison takes 64 MB and a core.
 _AT_ONCE = 2
+_ORIGIN_DIGITS = 12
+_log = structlog.get_logger("offerscan.login")
 
 
 async def log_in(request: Request, response: Response, name: str, password: str) -> Staff:
@@ -55,13 +62,18 @@ async def _compare(request: Request, name: str, password: str) -> Staff:
     """Whose password this is, after every bound on guesses was counted."""
     address = request.client.host if request.client else ""
     limiter = _limiter(request)
-    for item, place in ((_PAIR, (name[:60], address)), (_ADDRESS, (address,)), (_NAME, (name[:60],))):
-        _count(limiter, item, place)
+    pair = (name[:60], address)
+    for item, place in ((_PAIR, pair), (_PAIR_LONG, pair), (_ADDRESS, (address,))):
+        _check(limiter, item, place, limiter.hit(item, *place))
+    _check(limiter, _NAME, pair[:1], limiter.test(_NAME, *pair[:1]))
     check = store_of(request).accounts.check_password
     staff = await anyio.to_thread.run_sync(check, name, password, limiter=_comparing(request))
     if staff is None:
+        limiter.hit(_NAME, *pair[:1])
+        _tell_refused(request, name, address)
         raise ProblemError("bad_login")
-    limiter.clear(_PAIR, name[:60], address)
+    limiter.clear(_PAIR, *pair)
+    limiter.clear(_PAIR_LONG, *pair)
     return staff
 
 
@@ -98,7 +110,21 @@ def _comparing(request: Request) -> CapacityLimiter:
     return comparing
 
 
-def _count(limiter: MovingWindowRateLimiter, item: RateLimitItem, place: tuple[str, ...]) -> None:
-    if not limiter.hit(item, *place):
+def _tell_refused(request: Request, name: str, address: str) -> None:
+    """Has the audit log told, and waits for nothing: how long that takes would tell whether the name is somebody's."""
+    store = store_of(request)
+    origin = store.secret.sign("address", address)[:_ORIGIN_DIGITS]
+
+    def tell() -> None:
+        try:
+            store.sessions.refuse(name, origin)
+        except OfferscanError as error:
+            _log.error("refusal_not_told", code=error.code)
+
+    asyncio.get_running_loop().run_in_executor(None, tell)
+
+
+def _check(limiter: MovingWindowRateLimiter, item: RateLimitItem, place: tuple[str, ...], is_free: bool) -> None:
+    if not is_free:
         wait_s = max(1, round(limiter.get_window_stats(item, *place).reset_time - time.time()))
         raise ProblemError("throttled", headers={"Retry-After": str(wait_s)})

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from offerscan.formats import as_json
 from offerscan_api.auth import OpenStore
-from offerscan_api.body import JsonRoute
+from offerscan_api.bounded_routes import JsonRoute
 from offerscan_api.cases.answering import ASSESSED, BODY, as_file, assessed, by_action
 from offerscan_api.cases.label_studio import FEEDBACK_EXPORTS
 from offerscan_api.cases.schemas import FeedbackId, GivenFeedback

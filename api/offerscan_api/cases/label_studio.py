@@ -54,6 +54,7 @@ def _document(one: Feedback) -> dict[str, Any]:
         "channel": "hotline",
         "dest": destinations[0] if destinations else "-",
         "job": "-",
+        "at": one.at.isoformat(timespec="microseconds"),  # of several opinions on a text the newest trains
     }
     return {
         "id": f"{_AUTHOR}-{one.id}", "text": one.text, "category": one.category, "risk": one.risk if offer else Risk.LOW,

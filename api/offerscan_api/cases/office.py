@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from offerscan_api.auth import OpenStore
-from offerscan_api.body import JsonRoute
+from offerscan_api.bounded_routes import JsonRoute
 from offerscan_api.cases.answering import by_action
 from offerscan_api.cases.schemas import AuditAnswer, Purged
 from offerscan_api.store import Staff, Week

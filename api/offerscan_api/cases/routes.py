@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from offerscan.formats import as_json
 from offerscan.records import Assessment
 from offerscan_api.auth import OpenStore, may
-from offerscan_api.body import JsonRoute
+from offerscan_api.bounded_routes import JsonRoute
 from offerscan_api.cases.answering import ASSESSED, BODY, as_file, assessed, by_action
 from offerscan_api.cases.exports import EXPORTS
 from offerscan_api.cases.schemas import CaseChange, CaseId, EarlierAnswer, KeptOffer, Look, NewNote, read_filter

@@ -132,10 +132,11 @@ Day = Annotated[date, BeforeValidator(_as_written)]
 
 def read_filter(
     text: Annotated[
-        str | None, Query(max_length=200, pattern=_WITHOUT_NUL, description="Words of the redacted text.")
+        str | None,
+        Query(max_length=200, pattern=_WITHOUT_NUL, description="Words of the text or of notes, or a case number."),
     ] = None,
     phone: Annotated[
-        str | None, Query(max_length=60, pattern=_WITHOUT_NUL, description="A telephone or account.")
+        str | None, Query(max_length=60, pattern=_WITHOUT_NUL, description="A telephone, account or user name.")
     ] = None,
     risk: Risk | None = None,
     state: CaseState | None = None,

@@ -18,7 +18,7 @@ from offerscan_api.auth import OpenStore, allow
 from offerscan_api.cases import EXPORTS
 from offerscan_api.page.answer import build_answer
 from offerscan_api.page.cases import Exporter, Reader, as_file
-from offerscan_api.page.fields import Words, as_choice, as_day, as_moment, check_length
+from offerscan_api.page.fields import Choices, Words, as_choice, as_day, as_limits, as_moment, check_length
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
@@ -43,7 +43,7 @@ async def keep(
     store: OpenStore,
     service: Ready,
     text: Words = "",
-    ocr: Words = "",
+    limits: Choices = (),
     original: Words = "",
     note: Words = "",
 ) -> Response:
@@ -51,7 +51,7 @@ async def keep(
     check_length(note)
     received = text.replace("\r\n", "\n")
     here = Desk(request, choose_language(request), staff)
-    assessment = await assess_text(here, service, received, bool(ocr))
+    assessment = await assess_text(here, service, received, as_limits(limits))
     levels = service.policy.levels
     case = await service.work(
         lambda: store.cases.keep(
@@ -70,7 +70,7 @@ def read_case(request: Request, staff: Reader, store: OpenStore, id: str, origin
 @router.post("/cases/{id}/export")
 def export_case(staff: Exporter, store: OpenStore, id: str, form: Words = "") -> Response:
     """One case as a file."""
-    return as_file(form, f"offerscan-{id[:8]}", lambda: [store.cases.read(staff, id)])
+    return as_file(form, f"offerscan-{id[:8]}", lambda: [store.cases.take(staff, id, form)])
 
 
 @router.post("/cases/{id}/note")

@@ -77,6 +77,7 @@ def _list(here: Desk, store: Store, wanted: CaseFilter) -> Response:
         "cases",
         found=store.cases.find(here.reader, wanted),
         wanted=wanted,
+        assignees=store.cases.assignees(here.reader),
         levels=tuple(reversed(Risk)),
         states=tuple(CaseState),
         forms=tuple(EXPORTS),

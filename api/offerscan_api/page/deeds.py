@@ -10,6 +10,8 @@ __all__ = ["tell_deed", "tell_particulars"]
 
 # Values that are words of the program, by the particular that holds them.
 _WORDS = {"role": "desk_role_", "state": "desk_state_", "changed": "audit_changed_"}
+# Particulars of which it is told how many there are, not which.
+_COUNTED = frozenset(("cases",))
 # Particulars that are true or false.
 _EITHER = frozenset(("confirmed", "original"))
 
@@ -31,6 +33,8 @@ def tell_particulars(entry: AuditEntry, lang: Language) -> list[str]:
 def _particular(name: str, value: object, lang: Language) -> str:
     if name in _EITHER and isinstance(value, bool):
         return phrase(f"audit_{name}_{'yes' if value else 'no'}", lang)
+    if name in _COUNTED and isinstance(value, list):
+        value = len(value)
     values = [_word(name, str(each), lang) for each in (value if isinstance(value, list) else [value])]
     return _known(f"audit_with_{name}", lang, value=", ".join(values)) or f"{name}: {', '.join(values)}"
 

@@ -32,7 +32,12 @@ async def show_login(request: Request, next: str = "/") -> Response:
     return _render_login(request, next)
 
 
-@router.post("/login")
+class _LoginRoute(PageRoute):
+    """The one form that comes from people whom nobody knows yet."""
+
+    for_strangers = True
+
+
 async def enter(
     request: Request,
     name: Words = "",
@@ -48,6 +53,9 @@ async def enter(
             raise
         return _render_login(request, next, problem)
     return response
+
+
+router.add_api_route("/login", enter, methods=["POST"], route_class_override=_LoginRoute)
 
 
 @router.post("/logout")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from offerscan.errors import InputError
@@ -13,7 +14,7 @@ from offerscan.phrases import both
 from offerscan.records import Category, Risk
 from offerscan_api.auth import OpenStore, allow
 from offerscan_api.page.case import show_case
-from offerscan_api.page.fields import Words
+from offerscan_api.page.fields import MARK_ROWS, MARK_TIMES, Choices, Words, as_limits
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
@@ -36,31 +37,36 @@ async def give_feedback(
     service: Ready,
     case: Words = "",
     text: Words = "",
-    ocr: Words = "",
+    limits: Choices = (),
     confirmed: Words = "",
     risk: Words = "",
     category: Words = "",
-    indicators: Annotated[list[str], Form()] = [],  # noqa: B006 (FastAPI copies it)
-    quote: Words = "",
-    quoted: Words = "",
+    indicators: Choices = (),
+    quote: Choices = (),
+    quoted: Choices = (),
+    time: Choices = (),
 ) -> Response:
     """Keeps, redacted, what somebody holds to be right of a case or of an answer that was not kept."""
     here = Desk(request, choose_language(request), staff)
 
     def keep(text: str, shape: dict[str, Any]) -> None:
         said = _said(shape) if confirmed else _chosen(risk, category, indicators)
-        marks = [] if confirmed else _marks(text, quote, quoted)
+        rows = list(zip_longest(quote, quoted, time, fillvalue=""))
+        if len(rows) > MARK_ROWS:
+            raise InputError(both("desk_error_form"))
+        marks = [] if confirmed else [mark for row in rows for mark in _marks(text, *row)]
         store.feedback.give(staff, text, shape, **said, marks=marks, case=case or None)
 
     wrong = ""
     if not case:
         received = text.replace("\r\n", "\n")
-        assessment = await assess_text(here, service, received, bool(ocr))
+        brought = as_limits(limits)
+        assessment = await assess_text(here, service, received, brought)
         try:
             await service.work(lambda: keep(received, as_json(assessment)))
         except InputError as problem:
             wrong = own_words(str(problem), here.lang)
-        return await show_answer(here, service, received, assessment, thanks=not wrong, wrong=wrong)
+        return await show_answer(here, service, received, assessment, brought, thanks=not wrong, wrong=wrong)
     kept = await service.work(lambda: store.cases.read(staff, case))
     try:
         await service.work(lambda: keep(kept.text, kept.assessment))
@@ -92,20 +98,28 @@ def _said(shape: dict[str, Any]) -> dict[str, Any]:
     return {"risk": Risk(shape["risk"]), "category": shape["category"], "indicators": list(named)}
 
 
-def _chosen(risk: str, category: str, indicators: list[str]) -> dict[str, Any]:
+def _chosen(risk: str, category: str, indicators: tuple[str, ...]) -> dict[str, Any]:
     if risk not in set(Risk) or category not in set(Category):
         raise InputError(both("desk_error_form"))
-    return {"risk": Risk(risk), "category": category, "indicators": indicators}
+    return {"risk": Risk(risk), "category": category, "indicators": list(indicators)}
 
 
-def _marks(text: str, quote: str, indicator: str) -> list[Mark]:
-    """Where the quoted words stand, whatever space is between them. Raises InputError if they do not."""
+def _marks(text: str, quote: str, indicator: str, time: str = "") -> list[Mark]:
+    """Where the quoted words stand, whatever space is between them, the first time or the one that is asked for. Raises
+    InputError if they do not."""
     sought = " ".join(quote.split())
     if not sought and not indicator:
         return []
+    if time not in ("", *MARK_TIMES):
+        raise InputError(both("desk_error_form"))
     # One space for each stretch of space, found as plain words: a pattern of them would take the square of the length.
     places = [at for at, sign in enumerate(text) if not (sign.isspace() and text[at - 1 : at].isspace())]
-    found = "".join(" " if text[at].isspace() else text[at] for at in places).find(sought) if sought else -1
+    plain = "".join(" " if text[at].isspace() else text[at] for at in places)
+    found = -len(sought) if sought else -1
+    for _ in range(int(time or 1) if sought else 0):
+        found = plain.find(sought, found + len(sought))
+        if found < 0:
+            break
     if found < 0 or not indicator:
         raise InputError(both("desk_error_quote"))
     return [Mark(places[found], places[found + len(sought) - 1] + 1, indicator)]

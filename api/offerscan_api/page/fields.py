@@ -10,18 +10,38 @@ from fastapi import Form
 
 from offerscan.errors import InputError
 from offerscan.phrases import both
+from offerscan.pictures import PICTURE_LIMITS
 
-__all__ = ["Words", "as_choice", "as_day", "as_moment", "check_length"]
+__all__ = [
+    "MARK_ROWS",
+    "MARK_TIMES",
+    "Choices",
+    "Words",
+    "as_choice",
+    "as_day",
+    "as_limits",
+    "as_moment",
+    "check_length",
+]
 
 Words = Annotated[str, Form()]
+Choices = Annotated[tuple[str, ...], Form()]
 Choice = TypeVar("Choice", bound=StrEnum)
 
+# How many stretches a correction can mark, and which of several places where the same words stand.
+MARK_ROWS = 3
+MARK_TIMES = ("1", "2", "3", "4", "5")
 _MOST_WRITTEN = 4_000  # of a note or a decision, as over /v1/cases
 
 
 def as_choice(kind: type[Choice], written: str) -> Choice | None:
     """The member of a kind that was chosen."""
     return kind(written) if written in set(kind) else None
+
+
+def as_limits(written: tuple[str, ...]) -> tuple[str, ...]:
+    """What a picture's text lacks, as a page carried it; whatever else stands there is left out."""
+    return tuple(limit for limit in PICTURE_LIMITS if limit in written)
 
 
 def check_length(written: str) -> None:

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from offerscan.errors import OfferscanError
-from offerscan_api.body import BoundedRoute
+from offerscan_api.bounded_routes import BoundedRoute
 from offerscan_api.page.problem import tell_problem
 
 __all__ = ["PageRoute"]

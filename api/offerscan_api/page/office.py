@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from offerscan.errors import InputError
 from offerscan.records import Category, Risk
 from offerscan_api.auth import OpenStore, allow
-from offerscan_api.page.fields import Words
+from offerscan_api.page.fields import Words, as_choice
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
@@ -82,6 +82,30 @@ def disable_staff(request: Request, staff: Manager, store: OpenStore, name: str)
     here = Desk(request, choose_language(request), staff)
     try:
         store.accounts.disable(staff.name, name)
+    except InputError as problem:
+        return _render_staff(here, store, own_words(str(problem), here.lang))
+    return RedirectResponse("/staff", 303)
+
+
+@router.post("/staff/{name}/enable")
+def enable_staff(request: Request, staff: Manager, store: OpenStore, name: str) -> Response:
+    """Gives a login back that was taken away."""
+    here = Desk(request, choose_language(request), staff)
+    try:
+        store.accounts.enable(staff.name, name)
+    except InputError as problem:
+        return _render_staff(here, store, own_words(str(problem), here.lang))
+    return RedirectResponse("/staff", 303)
+
+
+@router.post("/staff/{name}/change")
+def change_staff(
+    request: Request, staff: Manager, store: OpenStore, name: str, role: Words = "", office: Words = ""
+) -> Response:
+    """Another role or office for somebody who moves on; cases stay with the name."""
+    here = Desk(request, choose_language(request), staff)
+    try:
+        store.accounts.change(staff.name, name, as_choice(Role, role), office.strip())
     except InputError as problem:
         return _render_staff(here, store, own_words(str(problem), here.lang))
     return RedirectResponse("/staff", 303)

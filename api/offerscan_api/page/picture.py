@@ -46,7 +46,7 @@ class Shown:
     written: str
     text: str
     notes: tuple[str, ...]
-    from_ocr: bool
+    limits: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -76,7 +76,7 @@ def show_picture(picture: Picture) -> Shown:
     )
     carried = _Carried(text=picture.text, notes=picture.notes, from_ocr=picture.from_ocr, lines=lines)
     encoded = base64.b64encode(small).decode("ascii")
-    return Shown(encoded, carried.model_dump_json(), picture.text, picture.notes, picture.from_ocr)
+    return Shown(encoded, carried.model_dump_json(), picture.text, picture.notes, picture.limits)
 
 
 def return_picture(carried: str, written: str, limits: PictureLimits) -> Picture | None:

@@ -20,6 +20,7 @@ from offerscan.phrases import Language, phrase
 from offerscan.version import __version__
 from offerscan_api.auth import LOCAL, csrf_token, may
 from offerscan_api.page.deeds import tell_deed, tell_particulars
+from offerscan_api.page.fields import MARK_ROWS, MARK_TIMES
 from offerscan_api.store import Staff
 
 __all__ = ["PAGE_HEADERS", "Desk", "choose_language", "render"]
@@ -119,6 +120,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(mark_rows=MARK_ROWS, mark_times=MARK_TIMES)
     environment.filters["visible"] = visible
     environment.filters["moment"] = _moment
     environment.filters["deed"] = tell_deed

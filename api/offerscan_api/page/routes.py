@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from offerscan.errors import InputError
 from offerscan.formats import read_offers
 from offerscan.phrases import both
-from offerscan.pictures import FROM_OCR, Picture, can_read_pictures
+from offerscan.pictures import Picture, can_read_pictures, tell_limits
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import MAX_CHARACTERS
 from offerscan.settings import Settings
@@ -22,7 +21,7 @@ from offerscan_api.auth import LOCAL, Signed, maybe_staff
 from offerscan_api.page.answer import build_answer
 from offerscan_api.page.earlier import find_earlier
 from offerscan_api.page.exports import list_offers, read_export
-from offerscan_api.page.fields import Words
+from offerscan_api.page.fields import Choices, Words, as_limits
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.negotiation import prefers_json
 from offerscan_api.page.picture import is_picture, mark_evidence, read_upload, return_picture
@@ -64,7 +63,7 @@ async def check(
     service: Ready,
     text: Words = "",
     lang: Words = "",
-    ocr: Words = "",
+    limits: Choices = (),
     picture: Words = "",
     lines: Words = "",
     file: Annotated[UploadFile | None, File()] = None,
@@ -73,37 +72,42 @@ async def check(
     here = Desk(request, choose_language(request, lang), staff)
     data = await file.read() if file is not None else b""
     try:
+        if data and text.strip():
+            raise InputError(both("desk_error_text_and_file"))
         if file is not None and data and is_picture(data):
             return await _answer_picture(here, data)
         if file is not None and data:
             return await _answer_export(here, service, file.filename or "", data)
         if text.strip():
-            return await _answer_text(here, service, text, bool(ocr), picture, lines)
+            return await _answer_text(here, service, text, as_limits(limits), picture, lines)
         raise InputError(both("error_empty"), code="empty")
     except InputError as problem:
         return _render_desk(here, text, own_words(str(problem), here.lang), 422)
 
 
-async def assess_text(here: Desk, service: Service, text: str, from_picture: bool = False) -> Assessment:
-    """The assessment of one text; raises InputError where there is none, or where it is too long to be shown."""
+async def assess_text(here: Desk, service: Service, text: str, brought: tuple[str, ...] = ()) -> Assessment:
+    """The assessment of one text, with the limits that a picture brought; raises InputError where there is none, or where
+    the text is too long to be shown."""
     if len(text) > MAX_CHARACTERS:
         raise InputError(both("desk_error_too_large"), code="too_large")
     client = client_of(here.request, here.staff or LOCAL)
     [answer] = await service.assess([Offer(text)], client, here.request)
     if isinstance(answer, Refusal):
         raise InputError(answer.error.message, code=answer.error.code)
-    return replace(answer, limits=(*answer.limits, FROM_OCR)) if from_picture else answer
+    return tell_limits(answer, brought)
 
 
 async def _answer_text(
-    here: Desk, service: Service, text: str, from_picture: bool, carried: str, written: str
+    here: Desk, service: Service, text: str, brought: tuple[str, ...], carried: str, written: str
 ) -> Response:
     received = text.replace("\r\n", "\n")  # browsers send every line end of a form as two signs
     settings: Settings = here.request.app.state.settings
     picture = await service.work(lambda: return_picture(carried, written, settings)) if carried else None
-    assessment = await assess_text(here, service, received, from_picture and picture is None)
-    assessment = picture.tell(assessment) if picture else assessment
-    return await show_answer(here, service, received, assessment, picture=picture, carried=carried, written=written)
+    brought = picture.limits if picture else brought
+    assessment = await assess_text(here, service, received, brought)
+    return await show_answer(
+        here, service, received, assessment, brought, picture=picture, carried=carried, written=written
+    )
 
 
 async def show_answer(
@@ -111,6 +115,7 @@ async def show_answer(
     service: Service,
     received: str,
     assessment: Assessment,
+    brought: tuple[str, ...],
     *,
     picture: Picture | None = None,
     carried: str = "",
@@ -118,7 +123,8 @@ async def show_answer(
     thanks: bool = False,
     wrong: str = "",
 ) -> Response:
-    """The page of an answer that is not kept; `carried` and `written` are the picture as its form brought it."""
+    """The page of an answer that is not kept; `carried` and `written` are the picture as its form brought it, `brought` the
+    limits that it has from a picture."""
     earlier = await find_earlier(here, received, assessment)
     settings: Settings = here.request.app.state.settings
 
@@ -136,7 +142,7 @@ async def show_answer(
             picture=mark_evidence(picture, received, assessment.findings) if picture else None,
             carried=carried if picture else "",
             lines=written,
-            ocr=FROM_OCR in assessment.limits,
+            brought=brought,
             categories=tuple(Category),
             indicators=service.catalog.indicators,
         )

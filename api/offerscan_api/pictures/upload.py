@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
-from offerscan_api.body import BoundedRequest, BoundedRoute, declared_type
+from offerscan_api.body import BoundedRequest, declared_type
+from offerscan_api.bounded_routes import BoundedRoute
 from offerscan_api.problems import ProblemError
 
 __all__ = ["PictureRoute", "receive_picture"]

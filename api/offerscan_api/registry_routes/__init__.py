@@ -9,8 +9,9 @@ from offerscan_api.auth import allow
 from offerscan_api.problems import problem_answers
 from offerscan_api.registry_routes import reconciliation, search
 from offerscan_api.registry_routes.listed import registry_of
+from offerscan_api.registry_routes.openrefine import FromOpenRefine
 
-__all__ = ["registry_of", "router"]
+__all__ = ["FromOpenRefine", "registry_of", "router"]
 
 router = APIRouter(
     dependencies=[Depends(allow("registry.search"))],

@@ -15,13 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from offerscan.records import ListingStatus
 from offerscan.registry import SAME, Agency, Registry
-from offerscan_api.body import BoundedRoute
+from offerscan_api.bounded_routes import BoundedRoute
 from offerscan_api.problems import ProblemError, problem_answers
 from offerscan_api.registry_routes.listed import Listed, registry_of
+from offerscan_api.registry_routes.openrefine import RECONCILE_PATH, key_in_query
 
 __all__ = ["router"]
 
-_PATH = "/v1/registry/reconcile"
 _AGENCY = {"id": "agency", "name": "Perusahaan penempatan (P3MI)"}
 _PROPERTIES = {
     "status": "Status", "sip3mi": "SIP3MI", "nib": "NIB", "province": "Provinsi", "address": "Alamat", "phones": "Telepon",
@@ -69,16 +69,19 @@ router = APIRouter(route_class=BoundedRoute, responses=problem_answers("internal
 Asked = Annotated[str | None, Query(max_length=200_000)]
 
 
-@router.get(_PATH, summary="Reconciliation service: manifest, or answers to `queries`")
+@router.get(RECONCILE_PATH, summary="Reconciliation service: manifest, or answers to `queries`")
 def reconcile(request: Request, registry: Listed, queries: Asked = None, extend: Asked = None) -> dict[str, Any]:
-    """Point OpenRefine here. `queries` and `extend` are JSON, as the specification has them."""
+    """Point OpenRefine here; with logins a key belongs to the address, `?key=…`.
+
+    `queries` and `extend` are JSON, as the specification has them.
+    """
     if queries is None and extend is None:
-        return _manifest(str(request.url_for("reconcile")), registry)
+        return _manifest(request, registry)
     return _answer(registry, queries, extend)
 
 
 @router.post(
-    _PATH,
+    RECONCILE_PATH,
     summary="Reconciliation service: answers to `queries` in a form",
     responses=problem_answers("form", "malformed", "too_large"),
     openapi_extra={
@@ -104,7 +107,7 @@ async def reconcile_form(request: Request) -> dict[str, Any]:
     )
 
 
-@router.get(f"{_PATH}/suggest", summary="Reconciliation service: names that begin like this")
+@router.get(f"{RECONCILE_PATH}/suggest", summary="Reconciliation service: names that begin like this")
 def suggest(registry: Listed, prefix: Annotated[str, Query(max_length=200)]) -> dict[str, Any]:
     """For choosing an agency by hand."""
     begun = prefix.strip().casefold()
@@ -113,13 +116,13 @@ def suggest(registry: Listed, prefix: Annotated[str, Query(max_length=200)]) -> 
     return {"result": [_entity(agency, registry) for agency in list(found.values())[:10]]}
 
 
-@router.get(f"{_PATH}/properties", summary="Reconciliation service: columns that can be fetched")
+@router.get(f"{RECONCILE_PATH}/properties", summary="Reconciliation service: columns that can be fetched")
 def properties(type: Annotated[str | None, Query(max_length=200)] = None, limit: int | None = None) -> dict[str, Any]:
     """What `extend` gives for an agency."""
     return {"type": _AGENCY["id"], "properties": [{"id": id, "name": name} for id, name in _PROPERTIES.items()]}
 
 
-@router.get(f"{_PATH}/view", summary="Reconciliation service: one agency, to read", response_class=Response)
+@router.get(f"{RECONCILE_PATH}/view", summary="Reconciliation service: one agency, to read", response_class=Response)
 def view(registry: Listed, id: Annotated[str, Query(max_length=100)]) -> Response:
     """One entry of the list as a plain page."""
     agency = registry.by_id.get(id)
@@ -133,16 +136,18 @@ def view(registry: Listed, id: Annotated[str, Query(max_length=100)]) -> Respons
     return Response(f"{page}<h1>{escape(agency.name)}</h1><dl>{rows}</dl></html>", media_type="text/html")
 
 
-def _manifest(address: str, registry: Registry) -> dict[str, Any]:
+def _manifest(request: Request, registry: Registry) -> dict[str, Any]:
+    """Its addresses carry the key that it was asked for with, as OpenRefine adds none to them."""
+    address, key = str(request.url_for("reconcile")), key_in_query(request, "?")
     return {
         "versions": ["0.2"],
         "name": f"offerscan {registry.version}",
         "identifierSpace": "urn:offerscan:registry:agency",
         "schemaSpace": "urn:offerscan:registry:schema",
         "defaultTypes": [_AGENCY],
-        "view": {"url": f"{address}/view?id={{{{id}}}}"},
-        "suggest": {"entity": {"service_url": address, "service_path": "/suggest"}},
-        "extend": {"propose_properties": {"service_url": address, "service_path": "/properties"}},
+        "view": {"url": f"{address}/view?id={{{{id}}}}{key_in_query(request, '&')}"},
+        "suggest": {"entity": {"service_url": address, "service_path": f"/suggest{key}"}},
+        "extend": {"propose_properties": {"service_url": address, "service_path": f"/properties{key}"}},
         "batchSize": _MOST_QUERIES,
     }
 

@@ -2,13 +2,16 @@
 
     store = open_store(settings)                  migrates, purges what is past its retention date; raises StoreError
     store.close()
+    store.check()                                 whether the database answers; raises StoreError
 
     store.cases.keep(staff, text, assessment)     the one way in; redacts; -> Case
     store.cases.read(staff, id)                   raises NoSuchCase also where the case is another's; writes the audit log
     store.cases.find(staff, CaseFilter(...))      -> CasePage
+    store.cases.assignees(staff)                  who has the cases that somebody may see -> tuple[str, ...]
     store.cases.change(staff, id, state=..., assignee=..., decision=..., retain_until=...)      -> Case
     store.cases.note(staff, id, text)             -> Case
     store.cases.every(staff, CaseFilter(...), form)      all of them with notes, for an export -> list[Case]
+    store.cases.take(staff, id, form)             one of them with notes, for an export -> Case
     store.cases.erase(staff, id)                  row, notes, feedback: nothing of the text remains in the file
     store.cases.history(staff, id)                -> tuple[AuditEntry, ...]
     store.cases.queue(staff, limit)               most doubtful first, without those that have feedback -> tuple[Case, ...]
@@ -24,7 +27,8 @@
     store.counters.count(assessments)             every assessment, kept or not; no text
     store.weekly(weeks=12)                        -> tuple[Week, ...], newest first
     store.gauges()                                -> dict of figures for /metrics
-    store.audit.entries(page, size), .count()     the audit log, newest first; .verify() -> number of a changed line, or None
+    store.audit.entries(page, size), .count()     the audit log, newest first
+    store.audit.verify()                          -> number of a line that was changed or cut off, or None
     store.accounts, .sessions, .keys              who may come in; used through offerscan_api.auth
     store.purge()                                 deletes what is past its retention date; the service calls it daily
 

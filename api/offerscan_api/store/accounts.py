@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from pwdlib import PasswordHash
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from offerscan.errors import InputError
 from offerscan.phrases import both
 from offerscan_api.store.audit import Audit
 from offerscan_api.store.database import Database
-from offerscan_api.store.names import check_free, check_name, check_new, is_name
+from offerscan_api.store.names import check_free, check_name, check_new, check_office, is_name
 from offerscan_api.store.records import Role, Staff
 from offerscan_api.store.tables import sessions, staff
 
@@ -66,14 +67,37 @@ class Accounts:
     def disable(self, by: str, name: str) -> None:
         """Takes a login away and ends its sessions; cases stay with the name. Raises InputError."""
         check_name(name)
-        others = select(func.count()).where(staff.c.active, staff.c.role == Role.ADMINISTRATOR, staff.c.name != name)
         with self._database.writing() as connection:
-            row = _active(connection, name)
-            if row.role == Role.ADMINISTRATOR and not connection.execute(others).scalar_one():
+            if _active(connection, name).role == Role.ADMINISTRATOR and not _administrators(connection) - {name}:
                 raise InputError(both("error_last_administrator", name=name))
             connection.execute(update(staff).where(staff.c.name == name).values(active=False))
             _end_sessions(connection, name)
             self._audit.append(connection, by, "staff.disable", name)
+
+    def enable(self, by: str, name: str) -> None:
+        """Gives a login back that was taken away, with the password it had. Raises InputError."""
+        check_name(name)
+        disabled = update(staff).where(staff.c.name == name, staff.c.active.is_(False))
+        with self._database.writing() as connection:
+            if not connection.execute(disabled.values(active=True)).rowcount:
+                raise InputError(both("error_no_disabled_login", name=name))
+            self._audit.append(connection, by, "staff.enable", name)
+
+    def change(self, by: str, name: str, role: Role | None = None, office: str | None = None) -> Staff:
+        """Another role or office for a login, from its next request on; its cases stay with it. Raises InputError."""
+        check_name(name)
+        with self._database.writing() as connection:
+            before = _staff(_active(connection, name))
+            after = replace(before, role=role or before.role, office=before.office if office is None else office)
+            check_office(after.role, after.office)
+            demoted = before.role is Role.ADMINISTRATOR and after.role is not Role.ADMINISTRATOR
+            if demoted and not _administrators(connection) - {name}:
+                raise InputError(both("error_last_administrator", name=name))
+            values = {"role": after.role, "office": after.office}
+            changed = [field for field, value in values.items() if value != getattr(before, field)]
+            connection.execute(update(staff).where(staff.c.name == name).values(values))
+            self._audit.append(connection, by, "staff.change", name, role=after.role, changed=changed)
+        return after
 
     def set_password(self, by: str, name: str, password: str) -> None:
         """Another password for a login, whose sessions end: whoever knew the old one is out. Raises InputError."""
@@ -116,6 +140,13 @@ def _active(connection: Connection, name: str) -> Row[Any]:
     if row is None:
         raise InputError(both("error_no_login", name=name))
     return row
+
+
+def _administrators(connection: Connection) -> set[str]:
+    """Who has an active administrator's login; they stay so until the transaction ends, so that two who disable each other
+    take turns."""
+    query = select(staff.c.name).where(staff.c.active, staff.c.role == Role.ADMINISTRATOR)
+    return set(connection.execute(query.order_by(staff.c.name).with_for_update()).scalars())
 
 
 def _end_sessions(connection: Connection, name: str) -> None:

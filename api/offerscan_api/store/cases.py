@@ -18,6 +18,7 @@ from offerscan.records import Risk
 from offerscan.redaction import redact, redact_assessment
 from offerscan_api.store.audit import Audit
 from offerscan_api.store.database import Database
+from offerscan_api.store.days import today
 from offerscan_api.store.doubt import doubt
 from offerscan_api.store.earlier import EarlierCases
 from offerscan_api.store.errors import NoSuchCase
@@ -62,13 +63,13 @@ class Cases:
         text = storable(text)
         details = find_details(text)
         redaction = redact(text, details)
-        shape = redact_assessment(dict(assessment), redaction, details)
         now, id, drawn = datetime.now(UTC), uuid4().hex, sketch(redaction.text)
+        shape = redact_assessment(dict(assessment), redaction, details, id)
         with self._database.writing() as connection:
             nearest = self._earlier.nearest(connection, drawn)
             row = {
                 "id": id, "state": CaseState.OPEN, "office": by.office, "assignee": by.name, "created_by": by.name,
-                "created_at": now, "updated_at": now, "retain_until": now.date() + timedelta(days=self._retention_days),
+                "created_at": now, "updated_at": now, "retain_until": today() + timedelta(days=self._retention_days),
                 "risk": shape["risk"], "category": shape["category"], "language": shape["language"],
                 "text": redaction.text, "original": text if original else None, "assessment": shape, "decision": None,
                 "doubt": doubt(shape, levels, nearest) if levels else doubt(shape, likeness=nearest), "sketch": drawn,
@@ -87,6 +88,13 @@ class Cases:
             self._audit.append(connection, by.name, "case.read_original" if case.original else "case.read", id)
         return case
 
+    def take(self, by: Staff, id: str, form: str) -> Case:
+        """One case with its notes, for an export of the form that is named. Raises NoSuchCase."""
+        with self._database.writing() as connection:
+            case = self._read(connection, by, id)
+            self._audit.append(connection, by.name, "case.export_one", id, form=form)
+        return case
+
     def find(self, by: Staff, wanted: CaseFilter) -> CasePage:
         """One page of the cases that somebody may see, newest first."""
         condition = visible_to(by) & asked_for(wanted, self._secret)
@@ -94,15 +102,21 @@ class Cases:
         with self._database.writing() as connection:
             total = connection.execute(select(func.count()).select_from(cases).where(condition)).scalar_one()
             rows = connection.execute(ordered.limit(wanted.size).offset((wanted.page - 1) * wanted.size)).all()
-            self._audit.append(connection, by.name, "case.find", None, shown=len(rows))
+            self._audit.append(connection, by.name, "case.find", None, cases=[row.id for row in rows])
         return CasePage(tuple(map(_case, rows)), total, wanted.page, max(1, -(-total // wanted.size)))
+
+    def assignees(self, by: Staff) -> tuple[str, ...]:
+        """Who has a case that somebody may see, by name: also programs, and those whose login was taken away."""
+        named = select(cases.c.assignee).where(visible_to(by), cases.c.assignee.is_not(None)).distinct()
+        with self._database.reading() as connection:
+            return tuple(connection.execute(named.order_by(cases.c.assignee)).scalars())
 
     def every(self, by: Staff, wanted: CaseFilter, form: str) -> list[Case]:
         """All cases that a filter describes and somebody may see, for an export of the form that is named."""
         condition = visible_to(by) & asked_for(wanted, self._secret)
         with self._database.writing() as connection:
             rows = connection.execute(select(cases).where(condition).order_by(cases.c.created_at, cases.c.id)).all()
-            self._audit.append(connection, by.name, "case.export", None, form=form, shown=len(rows))
+            self._audit.append(connection, by.name, "case.export", None, form=form, cases=[row.id for row in rows])
             beside = self._notes(connection, [row.id for row in rows])
         return [replace(_case(row), notes=tuple(beside.get(row.id, ()))) for row in rows]
 
@@ -112,7 +126,7 @@ class Cases:
         query = select(cases).where(visible_to(by), cases.c.id.not_in(taught))
         with self._database.writing() as connection:
             rows = connection.execute(query.order_by(cases.c.doubt.desc(), cases.c.id).limit(limit)).all()
-            self._audit.append(connection, by.name, "feedback.queue", None, shown=len(rows))
+            self._audit.append(connection, by.name, "feedback.queue", None, cases=[row.id for row in rows])
         return tuple(map(_case, rows))
 
     def change(
@@ -125,7 +139,7 @@ class Cases:
         """
         values: dict[str, Any] = {"updated_at": datetime.now(UTC)}
         with self._database.writing() as connection:
-            case = self._read(connection, by, id)
+            case = self._read(connection, by, id, to_change=True)
             if seen is not None and seen != case.updated_at:
                 raise InputError(both("error_case_changed"), code="changed")
             if state is not None:
@@ -145,7 +159,7 @@ class Cases:
     def note(self, by: Staff, id: str, text: str) -> Case:
         """Write something beside a case. Raises NoSuchCase."""
         with self._database.writing() as connection:
-            self._read(connection, by, id)
+            self._read(connection, by, id, to_change=True)
             now = datetime.now(UTC)
             connection.execute(insert(notes).values(case_id=id, at=now, by=by.name, text=storable(text)))
             connection.execute(update(cases).where(cases.c.id == id).values(updated_at=now))
@@ -155,7 +169,7 @@ class Cases:
     def erase(self, by: Staff, id: str) -> None:
         """Delete a case with its notes and feedback, so that nothing of it remains in the files. Raises NoSuchCase."""
         with self._database.writing() as connection:
-            self._read(connection, by, id)
+            self._read(connection, by, id, to_change=True)
             connection.execute(delete(cases).where(cases.c.id == id))
             self._audit.append(connection, by.name, "case.erase", id)
         self._database.forget()
@@ -166,8 +180,12 @@ class Cases:
             self._read(connection, by, id)
         return self._audit.entries(size=1000, subject=id)
 
-    def _read(self, connection: Connection, by: Staff, id: str, original: bool = False) -> Case:
+    def _read(
+        self, connection: Connection, by: Staff, id: str, original: bool = False, to_change: bool = False
+    ) -> Case:
+        """The case; `to_change` holds other writers of it off until the transaction ends."""
         known = select(cases).where(cases.c.id == id, visible_to(by))
+        known = known.with_for_update() if to_change else known
         row = connection.execute(known).first() if _ID.fullmatch(id) else None
         if row is None:
             raise NoSuchCase(both("error_no_case"))
@@ -202,9 +220,8 @@ def _assignment(connection: Connection, by: Staff, assignee: str | None) -> dict
 def _checked_retention(by: Staff, day: date) -> date:
     if by.role is not Role.ADMINISTRATOR:
         raise InputError(both("error_retention_role"))
-    today = datetime.now(UTC).date()
-    latest = today + timedelta(days=_LONGEST_DAYS)
-    if not today <= day <= latest:
+    latest = today() + timedelta(days=_LONGEST_DAYS)
+    if not today() <= day <= latest:
         raise InputError(both("error_retain_until", latest=latest.isoformat()))
     return day
 

@@ -6,7 +6,7 @@ import math
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from threading import Lock
 from typing import Any
 
@@ -16,12 +16,13 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from offerscan.records import Assessment, Category, Risk
 from offerscan_api.store.database import Database
+from offerscan_api.store.days import this_monday
 from offerscan_api.store.records import Week
 from offerscan_api.store.tables import counters
 
-__all__ = ["Counters"]
+__all__ = ["TENTHS", "Counters"]
 
-_TENTHS = 10
+TENTHS = 10
 # Counts wait in memory, so that an answer does not wait for the disk; a crash loses so much at most.
 _FLUSH_S, _FLUSH_COUNT = 60.0, 5000
 _Slot = tuple[date, str, str, str]
@@ -38,12 +39,12 @@ class Counters:
 
     def count(self, answers: Iterable[Assessment | Any]) -> None:
         """Count assessments; refusals are passed over."""
-        monday = _monday()
+        monday = this_monday()
         slots: Counter[_Slot] = Counter()
         for answer in answers:
             if isinstance(answer, Assessment):
                 model = answer.versions.model
-                tenth = min(int(answer.risk_scores["high"] * _TENTHS), _TENTHS - 1)
+                tenth = min(int(answer.risk_scores["high"] * TENTHS), TENTHS - 1)
                 slots[monday, model, "level", answer.risk] += 1
                 slots[monday, model, "category", answer.category] += 1
                 slots[monday, model, "score", str(tenth)] += 1
@@ -53,7 +54,7 @@ class Counters:
 
     def count_feedback(self, model: str, confirmed: bool) -> None:
         """Count one confirmation or correction."""
-        self._add(Counter({(_monday(), model, "confirmed" if confirmed else "corrected", ""): 1}))
+        self._add(Counter({(this_monday(), model, "confirmed" if confirmed else "corrected", ""): 1}))
 
     def flush(self) -> None:
         """Write what waits in memory. Raises StoreError, and then keeps it waiting."""
@@ -83,7 +84,7 @@ class Counters:
     def weekly(self, weeks: int = 12) -> tuple[Week, ...]:
         """The figures of the last weeks, newest first, one line a week and model."""
         self.flush()
-        since = _monday() - timedelta(weeks=weeks - 1)
+        since = this_monday() - timedelta(weeks=weeks - 1)
         counted: defaultdict[tuple[date, str], dict[tuple[str, str], int]] = defaultdict(dict)
         with self._database.reading() as connection:
             for row in connection.execute(select(counters).where(counters.c.monday >= since)):
@@ -104,13 +105,8 @@ class Counters:
             self.flush()
 
 
-def _monday() -> date:
-    today = datetime.now(UTC).date()
-    return today - timedelta(days=today.weekday())
-
-
 def _week(monday: date, model: str, slots: Mapping[tuple[str, str], int], before: Sequence[int]) -> Week:
-    histogram = tuple(slots.get(("score", str(tenth)), 0) for tenth in range(_TENTHS))
+    histogram = tuple(slots.get(("score", str(tenth)), 0) for tenth in range(TENTHS))
     return Week(
         monday=monday,
         model=model,
@@ -127,6 +123,6 @@ def _week(monday: date, model: str, slots: Mapping[tuple[str, str], int], before
 
 def _shift(now: Sequence[int], before: Sequence[int]) -> float:
     """Population stability index, with half a count in every tenth so that none is empty."""
-    shares = [[(count + 0.5) / (sum(counts) + _TENTHS / 2) for count in counts] for counts in (now, before)]
+    shares = [[(count + 0.5) / (sum(counts) + TENTHS / 2) for count in counts] for counts in (now, before)]
     shift: float = sum((new - old) * math.log(new / old) for new, old in zip(*shares, strict=True))
     return round(shift, 4)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
@@ -44,8 +45,11 @@ class Database:
     def __init__(self, settings: Settings) -> None:
         self._engine = _postgresql(settings.database) if settings.database else _sqlite(data_folder(settings))
         self.is_sqlite = self._engine.dialect.name == "sqlite"
+        self.address = self._engine.url.render_as_string(hide_password=True) if settings.database else "sqlite"
         with _told():
-            self._migrate()
+            rewritten = self._migrate()
+        if rewritten:
+            self.forget()
 
     def close(self) -> None:
         """Gives all connections back."""
@@ -60,8 +64,20 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it is kept, or nothing. On SQLite one at a time, waiting for its turn."""
-        with _told(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        later: dict[str, Callable[[], None]] = {}
+        with (
+            _told(),
+            self._engine.connect().execution_options(writes=True, later=later) as connection,
+            connection.begin(),
+        ):
             yield connection
+        for act in later.values():
+            act()
+
+    @staticmethod
+    def once_kept(connection: Connection, name: str, act: Callable[[], None]) -> None:
+        """Does something after the transaction, if that is kept; of several acts of one name the last."""
+        connection.get_execution_options()["later"][name] = act
 
     def lock_chain(self, connection: Connection) -> None:
         """Holds other writers of the audit log off until the transaction ends; SQLite has one writer anyway."""
@@ -90,13 +106,16 @@ class Database:
         if left:
             self.forget()
 
-    def _migrate(self) -> None:
+    def _migrate(self) -> bool:
+        """Brings the tables up to date; whether what was in them may have been rewritten."""
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             self.lock_chain(connection)
             config = Config()
             config.set_main_option("script_location", "offerscan_api.store:migrations")
             config.attributes["connection"] = connection
+            before = MigrationContext.configure(connection).get_current_revision()
             command.upgrade(config, "head")
+            return before not in (None, MigrationContext.configure(connection).get_current_revision())
 
 
 def _sqlite(folder: Path) -> Engine:

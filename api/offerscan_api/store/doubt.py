@@ -8,6 +8,8 @@ from typing import Any
 __all__ = ["doubt"]
 
 _LEVELS = {"review": 0.5, "high": 0.5}
+# What a text is worth that shares nothing with an earlier case: beside the doubtful, behind what lies at its threshold.
+_NOVEL = 0.6
 # Probability from which a finding is no longer an open question.
 _FINDING = 0.5
 
@@ -28,7 +30,7 @@ def doubt(assessment: Mapping[str, Any], levels: Mapping[str, float] = _LEVELS, 
         *(0.8 * _nearness(finding["score"], _FINDING) for finding in assessment["findings"]),
         0.0,
     )
-    novel = 1.0 if "language not covered" in assessment["limits"] else 0.2 * (1 - likeness)
+    novel = 1.0 if "language not covered" in assessment["limits"] else _NOVEL * (1 - likeness)
     return round(max(near, novel), 4)
 
 

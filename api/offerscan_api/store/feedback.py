@@ -19,6 +19,7 @@ from offerscan_api.store.audit import Audit
 from offerscan_api.store.cases import Cases, storable
 from offerscan_api.store.counters import Counters
 from offerscan_api.store.database import Database
+from offerscan_api.store.days import today
 from offerscan_api.store.errors import NoSuchFeedback
 from offerscan_api.store.records import Feedback, FeedbackPage, Mark, Role, Staff
 from offerscan_api.store.tables import feedback
@@ -40,6 +41,7 @@ class FeedbackBook:
         """Keep what somebody holds to be right of an offer. With `case` the text and the assessment are taken from it, and
         marks count in its redacted text; else marks count in `text` as received. Raises NoSuchCase, InputError.
         """
+        id = uuid4().hex
         if case is not None:
             kept = self._cases.read(by, case)
             text, shape, place = kept.text, kept.assessment, Redaction(kept.text, (), (), {})
@@ -47,17 +49,16 @@ class FeedbackBook:
             text = storable(text)
             details = find_details(text)
             place = redact(text, details)
-            shape = redact_assessment(dict(assessment), place, details)
+            shape = redact_assessment(dict(assessment), place, details, id)
         stretches = tuple(_moved(mark, text, place) for mark in marks)
         named = tuple(sorted({*_checked(indicators), *(mark.indicator for mark in stretches)}))
         said = {finding["indicator"] for finding in shape["findings"]}
-        confirmed = risk == shape["risk"] and category == shape["category"] and set(named) == said
+        same_answer = risk == shape["risk"] and category == shape["category"] and set(named) == said
+        confirmed = same_answer and _same_places(stretches, shape["findings"])
         now = datetime.now(UTC)
-        given = Feedback(
-            uuid4().hex, case, now, by.name, place.text, shape, category, risk, named, stretches, confirmed
-        )
+        given = Feedback(id, case, now, by.name, place.text, shape, category, risk, named, stretches, confirmed)
         with self._database.writing() as connection:
-            connection.execute(insert(feedback).values(_row(given, now.date() + timedelta(days=self._retention_days))))
+            connection.execute(insert(feedback).values(_row(given, today() + timedelta(days=self._retention_days))))
             self._audit.append(connection, by.name, "feedback.give", case, feedback=given.id, confirmed=confirmed)
         self._counters.count_feedback(shape["versions"]["model"], confirmed)
         return given
@@ -66,7 +67,9 @@ class FeedbackBook:
         """All feedback, oldest first, for an export of the form that is named."""
         with self._database.writing() as connection:
             rows = connection.execute(select(feedback).order_by(feedback.c.at, feedback.c.id)).all()
-            self._audit.append(connection, by.name, "feedback.export", None, form=form, shown=len(rows))
+            self._audit.append(
+                connection, by.name, "feedback.export", None, form=form, shown=len(rows), cases=_cases(rows)
+            )
         return tuple(map(_feedback, rows))
 
     def find(self, by: Staff, page: int = 1, size: int = 25) -> FeedbackPage:
@@ -76,7 +79,7 @@ class FeedbackBook:
         with self._database.writing() as connection:
             total = connection.execute(select(func.count()).select_from(feedback).where(condition)).scalar_one()
             rows = connection.execute(ordered.limit(size).offset((page - 1) * size)).all()
-            self._audit.append(connection, by.name, "feedback.find", None, shown=len(rows))
+            self._audit.append(connection, by.name, "feedback.find", None, shown=len(rows), cases=_cases(rows))
         return FeedbackPage(tuple(map(_feedback, rows)), total, page, max(1, -(-total // size)))
 
     def erase(self, by: Staff, id: str) -> None:
@@ -87,6 +90,11 @@ class FeedbackBook:
                 raise NoSuchFeedback(both("problem_no_feedback"))
             self._audit.append(connection, by.name, "feedback.erase", id)
         self._database.forget()
+
+
+def _cases(rows: Iterable[Row[Any]]) -> list[str]:
+    """The cases whose texts the rows hold, each once."""
+    return list(dict.fromkeys(row.case_id for row in rows if row.case_id is not None))
 
 
 def _theirs(by: Staff) -> ColumnElement[bool]:
@@ -107,6 +115,13 @@ def _moved(mark: Mark, text: str, redaction: Redaction) -> Mark:
     _checked([mark.indicator])
     span = redaction.place(mark.start, mark.end)
     return Mark(span.start, span.end, mark.indicator)
+
+
+def _same_places(marks: Collection[Mark], findings: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether what is marked was found there and nowhere else; what is named without a mark stays as it was found."""
+    marked = {mark.indicator for mark in marks}
+    found = {(one["start"], one["end"], one["indicator"]) for one in findings if one["indicator"] in marked}
+    return {(mark.start, mark.end, mark.indicator) for mark in marks} == found
 
 
 def _row(given: Feedback, retain_until: object) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from offerscan.phrases import both
 from offerscan_api.store.accounts import Accounts
 from offerscan_api.store.audit import Audit
 from offerscan_api.store.database import Database
+from offerscan_api.store.days import today
 from offerscan_api.store.names import check_free, check_name, check_new
 from offerscan_api.store.records import Key, Role, Staff
 from offerscan_api.store.tables import keys
@@ -67,8 +68,8 @@ class Keys:
         query = select(keys).where(keys.c.secret == hash_token(key), keys.c.revoked_at.is_(None))
         with self._database.reading() as connection:
             row = connection.execute(query).first()
-        today = datetime.now(UTC).date()
-        if row is not None and row.used_on != today:
+        day = today()
+        if row is not None and row.used_on != day:
             with self._database.writing() as connection:
-                connection.execute(update(keys).where(keys.c.name == row.name).values(used_on=today))
+                connection.execute(update(keys).where(keys.c.name == row.name).values(used_on=day))
         return Staff(row.name, Role(row.role), row.office, True, row.created_at) if row is not None else None

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 import numpy as np
 from rensa import RMinHash
 
+from offerscan.details import find_details
 from offerscan.records import Details
 from offerscan.text import read_view
 from offerscan_api.store.secret import Secret
 
-__all__ = ["bands_of", "contact_fingerprints", "likeness", "sketch"]
+__all__ = ["bands_of", "contact_fingerprints", "likeness", "sketch", "sought_fingerprints"]
 
 # Fields of `Details` that tell who is behind an offer.
 _CONTACTS = ("phones", "accounts", "handles")
+# How offerscan.details.handles writes a user name, and a name on Facebook.
+_BEFORE_A_NAME = ("", "@", "FB ")
 # Of texts that share 0.4 of their shingles, from which on earlier cases are shown, 93 % meet in a band: 1 - (1 - s^3)^40.
 _BANDS, _ROWS, _SEED = 40, 3, 1
 # Words in a row. Campaigns (offerscan.campaigns.variants) count letters instead, to find misspelt copies; here sketches are
@@ -61,6 +64,15 @@ def contact_fingerprints(details: Details, secret: Secret) -> Iterator[tuple[str
     for kind in _CONTACTS:
         for value in dict.fromkeys(map(_same_writing, getattr(details, kind))):
             yield kind, secret.sign(kind, value)[:32]
+
+
+def sought_fingerprints(sought: str, secret: Secret) -> set[str]:
+    """The keyed fingerprints that a telephone, an account or a user name may have, written as people look for it: also its
+    bare digits or its bare name, which no finder would take for a contact."""
+    bare = sought.strip().removeprefix("@").strip()
+    writings = {_same_writing(f"{before}{bare}") for before in _BEFORE_A_NAME}
+    signed = {secret.sign(kind, writing)[:32] for kind in _CONTACTS for writing in writings}
+    return signed | {one for _, one in contact_fingerprints(find_details(sought), secret)}
 
 
 def _same_writing(value: str) -> str:

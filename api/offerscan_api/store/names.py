@@ -11,7 +11,7 @@ from offerscan.phrases import both
 from offerscan_api.store.records import Role
 from offerscan_api.store.tables import keys, staff
 
-__all__ = ["check_free", "check_name", "check_new", "is_name"]
+__all__ = ["check_free", "check_name", "check_new", "check_office", "is_name"]
 
 _LONGEST_OFFICE = 200
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
@@ -34,6 +34,11 @@ def check_new(name: str, role: Role, office: str) -> None:
     """Raises InputError for a name, or an office, that nobody may be given."""
     if not is_name(name) or name in _RESERVED:
         raise InputError(both("error_login_name"))
+    check_office(role, office)
+
+
+def check_office(role: Role, office: str) -> None:
+    """Raises InputError for an office that nobody of this role may be given."""
     if role is Role.OFFICER and not office.strip():
         raise InputError(both("error_office"))
     if len(office) > _LONGEST_OFFICE or not office.isprintable():

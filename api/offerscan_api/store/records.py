@@ -108,7 +108,8 @@ class Case:
 class CaseFilter:
     """Which cases to list; empty fields are not looked at. `since` and `until` are days of `created_at`, both included.
 
-    `assignee` "" means cases that nobody has. `phone` is a telephone number as people write it. Pages count from 1.
+    `assignee` "" means cases that nobody has. `text` holds words of the text, of notes or of the decision, or the beginning
+    of a case's number; `phone` a telephone, an account or a user name as people write it. Pages count from 1.
     """
 
     text: str | None = None
@@ -147,7 +148,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the audit log: who did what to which case or account. `detail` holds words of the program only."""
+    """One line of the audit log: who did what to which case or account. `detail` holds words of the program and ids only."""
 
     number: int
     at: datetime

@@ -9,14 +9,17 @@ from sqlalchemy import delete, insert, select, update
 from offerscan.settings import Settings
 from offerscan_api.store.audit import Audit
 from offerscan_api.store.database import Database
+from offerscan_api.store.names import is_name
 from offerscan_api.store.records import Role, Staff
-from offerscan_api.store.tables import sessions, staff
+from offerscan_api.store.tables import audit, sessions, staff
 from offerscan_api.store.tokens import hash_token, make_token
 
 __all__ = ["Sessions"]
 
 # How exactly the last use of a session is written down, so that not every page writes to the disk.
 _SEEN = timedelta(minutes=1)
+# How often the audit log is told of refused logins at one name: guessing must not fill it.
+_REFUSED = timedelta(minutes=1)
 
 
 class Sessions:
@@ -39,6 +42,23 @@ class Sessions:
             )
             self._audit.append(connection, who.name, "session.begin", who.name)
         return token
+
+    def refuse(self, name: str, origin: str) -> None:
+        """Tells the audit log of a login that was refused, where the name is somebody's; once a minute for each name. `origin`
+        is the same for the same place, and tells no address."""
+        if not is_name(name):
+            return
+        last = (
+            select(audit.c.at)
+            .where(audit.c.subject == name, audit.c.action == "session.refused")
+            .order_by(audit.c.number.desc())
+            .limit(1)
+        )
+        with self._database.writing() as connection:
+            known = connection.execute(select(staff.c.name).where(staff.c.name == name)).scalar()
+            told = connection.execute(last).scalar()
+            if known and (told is None or datetime.now(UTC) - told > _REFUSED):
+                self._audit.append(connection, "offerscan", "session.refused", name, origin=origin)
 
     def holder(self, token: str) -> Staff | None:
         """Whose session this is, if it is not too old and was not idle for too long."""

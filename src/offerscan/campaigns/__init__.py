@@ -6,7 +6,7 @@ one campaign, not the hundred posts. Nobody is accused: a campaign says that tex
 
 from __future__ import annotations
 
-from offerscan.campaigns.campaign import Campaign, Spread
+from offerscan.campaigns.campaign import Campaign, Member, Spread
 from offerscan.campaigns.contacts import Contact, contacts_of
 from offerscan.campaigns.flags import Flag, FlagKind
 from offerscan.campaigns.growth import Growth, Period
@@ -24,6 +24,7 @@ __all__ = [
     "Flag",
     "FlagKind",
     "Growth",
+    "Member",
     "Memory",
     "News",
     "Period",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import fsum, log2
 
-from offerscan.campaigns.contacts import KINDS
+from offerscan.campaigns.contacts import KINDS, Contact
 from offerscan.campaigns.flags import Flag
 from offerscan.campaigns.growth import Growth
 from offerscan.campaigns.memory import News
@@ -15,7 +15,7 @@ from offerscan.campaigns.posts import Post
 from offerscan.campaigns.template import Template
 from offerscan.records import Risk
 
-__all__ = ["Campaign", "Spread", "counted", "describe", "rank"]
+__all__ = ["Campaign", "Member", "Spread", "counted", "describe", "rank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,28 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One offer of a campaign. `source` is the row that it stands in ("dump.csv:14"), as ids may repeat from file to file;
+    it, `posted_at` (ISO 8601) and `group` are None where they are not known."""
+
+    id: str
+    source: str | None
+    posted_at: str | None
+    group: str | None
+    level: Risk
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """Offers that are copies or variants of one another. Counts are numbers of offers, most common first.
 
-    `offers` names each id once, in the order in which they were posted; `size` counts copies too. `level` is the worst of
-    them, `mean_high` their mean probability of "high". `groups`, `days` and `first_seen`, `last_seen` (ISO 8601) know only
-    the offers whose file tells where and when they were posted. `contacts` goes by kind, then value; `quotes` has the most
-    common evidence of each indicator. `linked` are the campaigns with which this one shares a contact; campaigns of one
-    `network` hang together directly or through others. `noticed_at` is the run that first saw it; `growth` and `news` are
-    None where nothing can be compared.
+    `offers` names each id once, in the order in which they were posted; `size` counts copies too, and `members` tells of
+    each of them, in the same order. `level` is the worst of them, `mean_high` their mean probability of "high". `groups`,
+    `days` and `first_seen`, `last_seen` (ISO 8601) know only the offers whose file tells where and when they were posted.
+    `contacts` goes by kind, then value; `quotes` has the most common evidence of each indicator. `linked` are the
+    campaigns with which this one shares a contact; campaigns of one `network` hang together directly or through others.
+    `noticed_at` is the run that first saw it; `growth` and `news` are None where nothing can be compared.
     """
 
     id: str
@@ -50,6 +63,7 @@ class Campaign:
     size: int
     mean_high: float
     offers: tuple[str, ...]
+    members: tuple[Member, ...]
     first_seen: str | None
     last_seen: str | None
     groups: dict[str, int]
@@ -81,7 +95,7 @@ def rank(size: int, mean_high: float, spread: Spread) -> float:
 
 def describe(id: str, posts: Sequence[Post], template: Template, variants: int) -> Campaign:
     """What the offers of one campaign tell by themselves; links, flags, growth and news are added by who knows the others."""
-    ordered = sorted(posts, key=lambda post: (post.posted_at, post.id))
+    ordered = sorted(posts, key=lambda post: (post.posted_at, post.id, post.source, post.group, sorted(post.contacts)))
     seen = [post.posted_at for post in ordered if post.posted_at]
     groups = counted(post.group for post in ordered if post.group)
     days = counted(moment[:10] for moment in seen)
@@ -99,6 +113,7 @@ def describe(id: str, posts: Sequence[Post], template: Template, variants: int) 
         size=len(ordered),
         mean_high=round(mean_high, 4),
         offers=tuple(dict.fromkeys(post.id for post in ordered)),
+        members=tuple(map(_member, ordered)),
         first_seen=seen[0] if seen else None,
         last_seen=seen[-1] if seen else None,
         groups=groups,
@@ -119,6 +134,11 @@ def describe(id: str, posts: Sequence[Post], template: Template, variants: int) 
 def counted(values: Iterable[str]) -> dict[str, int]:
     """How often each value stands there, most common first."""
     return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _member(post: Post) -> Member:
+    where = post.source or None, post.posted_at or None, post.group or None
+    return Member(post.id, *where, post.risk, tuple(sorted(post.contacts)))
 
 
 def _quotes(posts: Sequence[Post]) -> dict[str, str]:

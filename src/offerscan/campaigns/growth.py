@@ -41,10 +41,10 @@ class Growth:
 
 class Calendar:
     """The days on which anything was posted in a run; all its campaigns are measured against the newest of them, so that
-    one that has stopped is seen to have stopped. Days after `today` are faults of a clock, and left out."""
+    one that has stopped is seen to have stopped."""
 
-    def __init__(self, days: Iterable[str], today: str | None = None) -> None:
-        watched = [day for day in map(_day, days) if day and (today is None or day <= date.fromisoformat(today[:10]))]
+    def __init__(self, days: Iterable[str]) -> None:
+        watched = [day for day in map(_day, days) if day]
         self._until = max(watched, default=None)
         span = (max(watched) - min(watched)).days + 1 if watched else 0
         periods = (period for period in (Period.WEEK, Period.DAY) if span >= _PERIODS_WATCHED * period.days)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from sys import intern
 
 from offerscan.campaigns.contacts import Contact, contacts_of
 from offerscan.campaigns.flags import Companions, Flag
 from offerscan.campaigns.linking import is_own
+from offerscan.moments import posted_on
 from offerscan.records import Assessment, Kind, Risk
 
 __all__ = ["Post", "Posts"]
@@ -17,12 +19,14 @@ __all__ = ["Post", "Posts"]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One offer; `text` is its number in `Posts`. `posted_at` (ISO 8601) and `group` are "" where its file does not tell.
+    """One offer; `text` is its number in `Posts`. `source`, `posted_at` (ISO 8601) and `group` are "" where its file does
+    not tell, `posted_at` also where it tells what cannot be right.
 
     `evidence` holds each risk indicator with its quotes.
     """
 
     id: str
+    source: str
     text: int
     risk: Risk
     high: float
@@ -35,10 +39,14 @@ class Post:
 
 class Posts:
     """Takes assessments with their texts one by one. Offers of level low that show no contact of their own are let go at
-    once; texts are held as UTF-8, a quarter of what Python takes for a text with one emoji."""
+    once; texts are held as UTF-8, a quarter of what Python takes for a text with one emoji.
 
-    def __init__(self, public: Collection[Contact]) -> None:
+    `public` contacts are nobody's own. No offer was posted after `today`; None where the day is not known.
+    """
+
+    def __init__(self, public: frozenset[Contact], today: date | None = None) -> None:
         self._public = public
+        self._today = today
         self._kept: list[Post] = []
         self._texts: list[bytes] = []
         self._numbers: dict[bytes, int] = {}
@@ -49,9 +57,9 @@ class Posts:
         for answer, text in rows:
             if answer.category.is_offer:
                 contacts = contacts_of(answer.details)
-                self._companions.add(contacts)
+                self._companions.add(contacts - self._public)
                 if answer.risk is not Risk.LOW or self._own(contacts):
-                    self._kept.append(_post(answer, self._number(text), contacts))
+                    self._kept.append(self._post(answer, self._number(text), contacts))
         return self
 
     def text(self, post: Post) -> str:
@@ -81,19 +89,19 @@ class Posts:
             self._texts.append(written)
         return number
 
-
-def _post(answer: Assessment, text: int, contacts: frozenset[Contact]) -> Post:
-    meta = answer.meta
-    return Post(
-        id=answer.id,
-        text=text,
-        risk=answer.risk,
-        high=answer.risk_scores[Risk.HIGH],
-        posted_at=(meta.posted_at if meta else None) or "",
-        group=intern((meta.group if meta else None) or ""),
-        destinations=tuple(map(intern, answer.details.destinations)),
-        evidence=tuple(
-            (intern(found.indicator), found.quote or "") for found in answer.findings if found.kind is Kind.RISK
-        ),
-        contacts=contacts,
-    )
+    def _post(self, answer: Assessment, text: int, contacts: frozenset[Contact]) -> Post:
+        moment = (answer.meta.posted_at if answer.meta else None) or ""
+        return Post(
+            id=answer.id,
+            source=answer.source or "",
+            text=text,
+            risk=answer.risk,
+            high=answer.risk_scores[Risk.HIGH],
+            posted_at=moment if posted_on(moment, self._today) else "",
+            group=intern((answer.meta.group if answer.meta else None) or ""),
+            destinations=tuple(map(intern, answer.details.destinations)),
+            evidence=tuple(
+                (intern(found.indicator), found.quote or "") for found in answer.findings if found.kind is Kind.RISK
+            ),
+            contacts=contacts,
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from offerscan.campaigns.campaign import Campaign, describe
 from offerscan.campaigns.comparing import compare, remember
@@ -50,11 +51,11 @@ def survey_offers(
 
     Only offers of level review or high take part, and those of any level that share a contact with one. A single offer is
     a campaign where a contact joins it to another, or where it belongs to an `earlier` one. `places` are masked, `public`
-    contacts join nobody. `noticed_at` (ISO 8601) is the moment of this run.
+    contacts join nobody. `noticed_at` (ISO 8601) is the moment of this run; what claims to be posted later has no date.
     """
     public = frozenset(public)
     memory = (earlier or Memory()).since(noticed_at)
-    posts = Posts(public).read(rows)
+    posts = Posts(public, None if noticed_at is None else date.fromisoformat(noticed_at[:10])).read(rows)
     variants = Variants(places)
     groups, linked, networks = _joined(list(group_posts(posts, variants, memory, public)), public)
     templates = [_template(group, posts, places) for group in groups]
@@ -63,7 +64,7 @@ def survey_offers(
     for id, network in zip(ids, networks, strict=True):
         first_ids[network] = min(id, first_ids.get(network, id))
     flags = _by_contact(posts.flags())
-    calendar = Calendar({post.posted_at[:10] for post in posts.taking_part if post.posted_at}, noticed_at)
+    calendar = Calendar({post.posted_at[:10] for post in posts.taking_part if post.posted_at})
     campaigns, remembered = [], []
     for place, (group, template) in enumerate(zip(groups, templates, strict=True)):
         campaign = describe(ids[place], group.all_posts, template, len(group.posts))

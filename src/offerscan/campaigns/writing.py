@@ -30,7 +30,7 @@ _COLUMNS = (
     "id", "score", "level", "size", "mean_high", "variants", "first_seen", "last_seen",
     "growth_period", "growth_latest", "growth_before", "undated", "noticed_at", "is_new", "new_variants", "new_contacts",
     "new_groups", "merged", "hours_to_notice", "groups", "destinations", "indicators",
-    *KINDS, "flags", "linked", "network", "template", "slots", "offers",
+    *KINDS, "flags", "linked", "network", "template", "slots", "offers", "sources",
 )  # fmt: skip
 
 
@@ -53,7 +53,8 @@ def _write_csv(file: BinaryIO, survey: Survey, names: Mapping[str, str]) -> None
 
 
 def _write_graphml(file: BinaryIO, survey: Survey, names: Mapping[str, str]) -> None:
-    """Campaigns and contacts as nodes; an edge says in how many offers of a campaign the contact stands."""
+    """Campaigns, offers and contacts as nodes, never a text. An offer is joined to its campaign and its contacts; the edge
+    of a campaign and a contact says in how many of its offers the contact stands."""
     graph = networkx.Graph()
     for campaign in survey.campaigns:
         graph.add_node(
@@ -65,6 +66,14 @@ def _write_graphml(file: BinaryIO, survey: Survey, names: Mapping[str, str]) -> 
                 label = printable(value)
                 graph.add_node(f"{kind}:{label}", kind=kind, label=label)
                 graph.add_edge(campaign.id, f"{kind}:{label}", offers=count)
+        for number, member in enumerate(campaign.members, 1):
+            offer = f"offer:{campaign.id}:{number}"
+            graph.add_node(
+                offer, kind="offer", label=printable(member.id), source=printable(member.source or ""),
+                posted_at=member.posted_at or "", group=printable(member.group or ""), level=member.level.value,
+            )  # fmt: skip
+            graph.add_edge(offer, campaign.id)
+            graph.add_edges_from((offer, f"{contact.kind}:{printable(contact.value)}") for contact in member.contacts)
     networkx.write_graphml_xml(graph, file)
 
 
@@ -124,6 +133,7 @@ def _cells(campaign: Campaign) -> dict[str, str | float]:
         "template": campaign.template.text,
         "slots": "; ".join(slots),
         "offers": "; ".join(campaign.offers),
+        "sources": "; ".join(member.source for member in campaign.members if member.source),
     }
 
 

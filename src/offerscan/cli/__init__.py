@@ -1,6 +1,6 @@
 """The command `offerscan`: one module a command. Data to standard output, notes and progress to standard error.
 
-Exit codes: 0 done, 1 a problem told in one sentence, 2 wrong usage, 3 only with `scan --fail-on`.
+Exit codes: 0 done, 1 a problem told in one sentence, 2 wrong usage, 3 only with `scan --fail-on`, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _INTERRUPTED = 130  # the code of a command stopped by Ctrl-C
 app = typer.Typer(
     help=both("help_offerscan"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
-app.command("check", help=both("help_check"))(check.check)
+# A message may begin with a dash, as lists do; `check` tells the options that it does not know by itself.
+app.command("check", help=both("help_check"), context_settings={"ignore_unknown_options": True})(check.check)
 app.command("scan", help=both("help_scan"))(scan.scan)
 app.command("campaigns", help=both("help_campaigns"))(campaigns.campaigns)
 app.command("report", help=both("help_report"))(report.report)
@@ -60,6 +61,7 @@ def main(arguments: Sequence[str] | None = None, open_screener: OpenModel = open
         note(both("stopped"))
     except OfferscanError as error:
         note(str(error))
+        sys.exit(2 if error.code == "usage" else 1)
     except OSError as error:
         note(both("error_system", reason=error.strerror or type(error).__name__))
         # What could not be written would be tried again, and fail again, when Python ends.

@@ -21,6 +21,10 @@ __all__ = ["keys", "staff"]
 staff = typer.Typer(no_args_is_help=True)
 keys = typer.Typer(no_args_is_help=True)
 RoleOption = Annotated[Literal["officer", "analyst", "administrator"], typer.Option("--role", help=both("help_role"))]
+NewRoleOption = Annotated[
+    Literal["officer", "analyst", "administrator"] | None, typer.Option("--role", help=both("help_role"))
+]
+NewOfficeOption = Annotated[str | None, typer.Option("--office", help=both("help_office"))]
 OfficeOption = Annotated[str, typer.Option("--office", help=both("help_office"))]
 StaffName = Annotated[str, typer.Argument(help=both("help_login_name"))]
 KeyName = Annotated[str, typer.Argument(help=both("help_key_name"))]
@@ -52,6 +56,28 @@ def disable_staff(ctx: typer.Context, name: StaffName, lang: LangOption = None) 
     with _store(session) as (store, _):
         store.accounts.disable(_who(), name)
     note(phrase("staff_disabled", session.lang(lang), name=name))
+
+
+@staff.command("enable", help=both("help_staff_enable"))
+def enable_staff(ctx: typer.Context, name: StaffName, lang: LangOption = None) -> None:
+    session = Session.of(ctx)
+    with _store(session) as (store, _):
+        store.accounts.enable(_who(), name)
+    note(phrase("staff_enabled", session.lang(lang), name=name))
+
+
+@staff.command("change", help=both("help_staff_change"))
+def change_staff(
+    ctx: typer.Context,
+    name: StaffName,
+    role: NewRoleOption = None,
+    office: NewOfficeOption = None,
+    lang: LangOption = None,
+) -> None:
+    session = Session.of(ctx)
+    with _store(session) as (store, roles):
+        now = store.accounts.change(_who(), name, roles(role) if role else None, office)
+    note(phrase("staff_changed", session.lang(lang), name=name, role=now.role, office=now.office or "-"))
 
 
 @staff.command("password", help=both("help_staff_password"))

@@ -94,7 +94,7 @@ def _writers(outs: Sequence[Path], inputs: Sequence[Path]) -> dict[Path, Write]:
             raise InputError(both("error_output_folder", name=out.name))
         suffix = suffix_of(out.name)
         if suffix is None:
-            raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)))
+            raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)), code="usage")
         if any(out.exists() and path.exists() and out.samefile(path) for path in inputs):
             raise InputError(both("error_output_is_input", name=out.name))
         writers[out] = WRITERS[suffix]

@@ -9,10 +9,10 @@ __all__ = ["percent", "tell_chances"]
 
 
 def tell_chances(assessment: Assessment, lang: Language) -> str:
-    """For a text that is no offer the chances are those that it would have as one: it stays low however they are."""
+    """Only offers can be above low: of another text it is said why it is low however high its chances are."""
     scores = assessment.risk_scores
     return phrase(
-        "chance" if assessment.category.is_offer else "chance_if_offer",
+        "chance" if assessment.category.is_offer else "chance_no_offer",
         lang,
         category=phrase(f"category_{assessment.category}", lang),
         high=percent(scores[Risk.HIGH]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,12 +20,16 @@ from offerscan.settings import Settings
 
 __all__ = ["check"]
 
+# What was meant as an option; what only begins with a dash ("- Gaji 15jt", "-2jt", "-Gaji") is text.
+_OPTION = re.compile(r"(?P<name>-[a-z]|--[a-z][a-z-]*)(=\S*)?", re.IGNORECASE)
 _MARKED: dict[str, Literal["JPEG", "PNG"]] = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 
 
 def check(
     ctx: typer.Context,
-    text: Annotated[str | None, typer.Argument(help=both("help_text"), show_default=False)] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="TEXT|-", help=both("help_text"), show_default=False)
+    ] = None,
     image: Annotated[
         Path | None, typer.Option("--image", help=both("help_image"), show_default=False)
     ] = None,
@@ -34,6 +39,7 @@ def check(
 ) -> None:
     session = Session.of(ctx)
     language = session.lang(lang)
+    text = _join(words, ctx.command_path)
     _check_options(text, image, marked)
     picture = None
     if image is not None:
@@ -59,6 +65,16 @@ def check(
     from offerscan.cli.sheet import lay_out
 
     show(*lay_out(assessment, offer.text, screener.catalog, language))
+
+
+def _join(words: list[str] | None, command: str) -> str | None:
+    """The text, also where its words came without quotation marks; None where there is none."""
+    if not words:
+        return None
+    for word in words:
+        if option := _OPTION.fullmatch(word):
+            raise typer.BadParameter(both("usage_unknown", what=option["name"], command=command))
+    return " ".join(words)
 
 
 def _check_options(text: str | None, image: Path | None, marked: Path | None) -> None:

@@ -46,7 +46,7 @@ def report(
     if out.is_dir():
         raise InputError(both("error_output_folder", name=out.name))
     if out.suffix.lower() not in WRITERS:
-        raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)))
+        raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)), code="usage")
     if any(out.exists() and path.exists() and out.samefile(path) for path in inputs):
         raise InputError(both("error_output_is_input", name=out.name))
     levels = {"low": 0, "review": 0, "high": 0}
@@ -68,9 +68,11 @@ def report(
 
 def _rows(inputs: Sequence[Path], tick: Callable[[], None]) -> Iterator[tuple[Assessment | Refusal | None, str | None]]:
     """The rows of all files. Raises InputError for a file without a single assessment or refusal."""
-    from offerscan.cli.assessments import read_answers
+    from offerscan.cli.assessments import is_flat, read_answers
 
     for path in inputs:
+        if is_flat(path):
+            raise InputError(both("error_flat", name=path.name), code="flat")
         read = 0
         for answer, text in read_answers(path):
             read += answer is not None

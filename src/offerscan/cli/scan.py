@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -48,6 +49,7 @@ def scan(
 ) -> None:
     from offerscan import scan as run
     from offerscan.formats import Fields
+    from offerscan.formats.xlsx import CellsCutWarning
 
     session = Session.of(ctx)
     language = session.lang(lang)
@@ -68,16 +70,20 @@ def scan(
         raise InputError(both("error_no_resume"))
     totals = run.Totals()
     try:
-        with _progress(job.plan, totals, out, language) as tick:
+        with warnings.catch_warnings(record=True) as warned, _progress(job.plan, totals, out, language) as tick:
+            warnings.simplefilter("always", CellsCutWarning)
             run.run(job, resume=resume, totals=totals, tick=tick, note=note)
     finally:
         stopped = sys.exc_info()[1]
         # A run that was not begun, since the user must choose first, has kept nothing.
-        has_begun = not isinstance(stopped, InputError) or stopped.code not in ("unfinished", "changed")
+        has_begun = not isinstance(stopped, InputError) or stopped.code not in ("unfinished", "changed", "busy")
         if stopped is not None and has_begun and (kept := run.kept_rows(job)):
             note(phrase("note_kept", language, rows=kept))
     for line in _broken(totals, language):
         note(line)
+    for one in warned:
+        if issubclass(one.category, CellsCutWarning):
+            note(str(one.message))
     note(_summary(totals, language))
     if fail_on is not None and totals.reaches(fail_on):
         raise typer.Exit(3)

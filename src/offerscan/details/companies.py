@@ -10,7 +10,7 @@ from offerscan.details.words import WORDS, any_word, one_of
 
 __all__ = ["find_companies"]
 
-_LEADING = ("PT", "CV", "LPK[- ]SO", "LPKS?", "LPTKS", "Yayasan")
+_LEADING = ("PT", "CV", "P3MI", "PPTKIS", "LPK[- ]SO", "LPKS?", "LPTKS", "Yayasan")
 _TRAILING = (
     r"Sdn\.? ?Bhd", r"SDN\.? ?BHD", r"Co\.,? ?Ltd", r"CO\.,? ?LTD", r"Pte\.? ?Ltd", r"Pty\.? ?Ltd", "GmbH", "FZ-?LLC",
     r"L\.?L\.?C", r"W\.?L\.?L", r"K\.K", r"S\.?p\.?A", r"B\.V", "Inc", "Ltd", "Corp",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from linkify_it import LinkifyIt
 
+from offerscan.details.handles import find_handles
 from offerscan.details.plain import read_plain
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def find_links(text: str) -> tuple[str, ...]:
     ('mailto:hrd@contoh.co.id', 'https://t.me/loker_x', 'https://bit.ly/3abc')
     """
     plain = _HIDDEN_SCHEME.sub("http", _HIDDEN_DOT.sub(".", read_plain(text).text))
-    return tuple(dict.fromkeys(link for piece in _pieces(plain) for link in _links(piece)))
+    links = dict.fromkeys(link for piece in _pieces(plain) for link in _links(piece))
+    named = {f"https://{handle[1:].lower()}" for handle in find_handles(text)} if links else set()
+    return tuple(link for link in links if link not in named)  # "ig: loker.tw" is a user name
 
 
 def _pieces(plain: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ import numpy as np
 from offerscan.engines import Floats, Prediction
 from offerscan.engines.wide import WideMember
 from offerscan.errors import ModelError
+from offerscan.text import is_latin
 
 __all__ = ["N_FIXED", "FirstTier", "cut_stretches"]
 
@@ -37,7 +38,12 @@ class FirstTier:
     threshold: float
 
     def settle(self, view: str, n_labels: int) -> Prediction | None:
-        """The prediction for a text that is surely no offer, without findings; None passes the text on."""
+        """The prediction for a text that is surely no offer, without findings; None passes the text on.
+
+        So does a text in another script: where no word is known, the tier takes everything for small talk.
+        """
+        if not is_latin(view):
+            return None
         rows = []
         for stretch in cut_stretches(view):
             logits = self.member.logits(stretch)

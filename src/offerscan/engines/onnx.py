@@ -69,15 +69,12 @@ class OnnxEngine:
             self._calibration = model.manifest["calibration"]
             self._languages = tuple(model.manifest["labels"]["languages"])
             limits = model.manifest["limits"]
+            self._max_pieces, self._overlap = limits["max_pieces"], limits["overlap"]
+            self._max_windows = limits["max_windows"]
         except Exception as error:  # the libraries raise their own kinds
             raise ModelError(
                 f"Model {model.path.name!r} cannot be opened ({type(error).__name__}): copy the folder anew."
             ) from error
-        self._max_pieces, self._overlap, self._max_windows = (
-            limits["max_pieces"],
-            limits["overlap"],
-            limits["max_windows"],
-        )
         self.model_version = model.version
 
     def predict(self, views: Sequence[View]) -> list[Prediction]:

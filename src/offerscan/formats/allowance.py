@@ -14,6 +14,8 @@ __all__ = ["Allowance"]
 
 # Small files may grow by more than the ratio: a table of a thousand copies of one text does so honestly.
 _ALWAYS_ALLOWED = 100_000_000
+# An export lies in its archive with all its pictures, which are not read: so many files may be listed for each that is.
+_LISTED = 20
 
 
 class Allowance:
@@ -25,12 +27,17 @@ class Allowance:
         most = self.limits.max_inflated_bytes
         grown = most if size is None else max(_ALWAYS_ALLOWED, size * self.limits.max_inflated_ratio)
         self._bytes = min(most, grown)
-        self._members = self.limits.max_members
+        self._members, self._listed = self.limits.max_members, self.max_listed
 
     @property
     def is_spent(self) -> bool:
         """Whether nothing more may be inflated."""
-        return self._bytes < 0 or self._members < 0
+        return min(self._bytes, self._members, self._listed) < 0
+
+    @property
+    def max_listed(self) -> int:
+        """Files that the archives of one input may list, whether they are read or not."""
+        return _LISTED * self.limits.max_members
 
     def take_bytes(self, count: int, name: str) -> None:
         """Counts inflated bytes; raises InputError beyond the limit."""
@@ -39,10 +46,16 @@ class Allowance:
             raise InputError(both("error_inflates", name=name), code="too_big")
 
     def take_members(self, count: int, name: str) -> None:
-        """Counts files in archives; raises InputError beyond the limit."""
+        """Counts files in archives that are read; raises InputError beyond the limit."""
         self._members -= count
         if self._members < 0:
             raise InputError(both("error_members", name=name, limit=self.limits.max_members), code="too_big")
+
+    def take_listed(self, count: int, name: str) -> None:
+        """Counts all files in archives; raises InputError beyond the limit."""
+        self._listed -= count
+        if self._listed < 0:
+            raise InputError(both("error_members", name=name, limit=self.max_listed), code="too_big")
 
     def check_nesting(self, depth: int, name: str) -> None:
         """Raises InputError for an archive that lies in too many others."""

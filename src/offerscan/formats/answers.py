@@ -24,8 +24,11 @@ _JOINED = ("destinations", "phones", "accounts", "links", "handles", "companies"
 def as_json(answer: Assessment | Refusal, text: str | None = None) -> dict[str, Any]:
     """The published shape, keys in its order; `meta` and `text` are added at the end where they are given."""
     shape = asdict(answer)
-    if shape.get("meta") is None:
+    meta = shape.get("meta")
+    if meta is None:
         shape.pop("meta", None)
+    elif meta["forwarded_from"] is None:  # younger than the published shape: told only where it is known
+        del meta["forwarded_from"]
     for pay in shape.get("details", {}).get("pay", ()):
         pay["amount"] = _plain(pay["amount"])
     return shape if text is None else {**shape, "text": text}

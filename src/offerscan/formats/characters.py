@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["shown", "sound"]
+__all__ = ["mended", "shown", "sound"]
 
 # Control characters, marks of direction, halves of letters, private and unassigned signs, line ends of other systems.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
@@ -19,6 +19,19 @@ def shown(name: str) -> str:
     """
     seen = name if name.isascii() and name.isprintable() else "".join(map(_seen, name))
     return seen if len(seen) <= _MAX_NAME else f"…{seen[1 - _MAX_NAME :]}"
+
+
+def mended(text: str) -> str:
+    """The text with its UTF-8 put together again, where each byte was written as a letter; as it is, if it is no UTF-8
+    from end to end.
+
+    >>> mended("gaji besar \\u00f0\\u009f\\u0094\\u00a5")
+    'gaji besar 🔥'
+    """
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def sound(text: str) -> str:

@@ -12,7 +12,7 @@ from offerscan.errors import InputError
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields, refuse
 from offerscan.formats.moments import read_moment
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.formats.posts import finish_post
 from offerscan.formats.table import Lines, Torn, first_line, read_rows
 from offerscan.phrases import both
@@ -58,7 +58,7 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
 
     Raises InputError if the table has no column that holds words.
     """
-    lines = Lines(opened.lines())
+    lines = Lines(opened.lines(), opened.max_row)
     first, skipped = first_line(lines)
     delimiter = _delimiter(first) or ","
     header = next(read_rows(lines, delimiter, None), None)
@@ -70,7 +70,7 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     for number, row in enumerate(read_rows(lines, delimiter, len(header)), skipped + 2):
         source = opened.source(number)
         if isinstance(row, Torn):
-            yield refuse(row.code, source, row.line, limit=MAX_ROW, columns=len(header))
+            yield refuse(row.code, source, row.line, limit=opened.max_row, columns=len(header))
         elif row and (post := _post(dict(zip(names, row, strict=False)), source)):
             yield post
 

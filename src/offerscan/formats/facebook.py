@@ -1,6 +1,7 @@
-"""Posts and comments that a person downloaded from their own Facebook account ("Download your information", JSON).
+"""What a person downloaded from their own Facebook account ("Download your information", JSON): posts, comments, and the
+conversations of Messenger.
 
-Facebook writes every byte of its UTF-8 as a letter of its own, so that 🔥 becomes four strange ones; that is mended here.
+Facebook writes every byte of its UTF-8 as a letter of its own, so that 🔥 becomes four strange ones; that is mended.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from functools import partial
 from typing import Any
 
 from offerscan.errors import InputError
+from offerscan.formats.characters import mended
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields
 from offerscan.formats.json_rows import find_keys, has_keys, head_of, read_items
+from offerscan.formats.messenger import is_conversation, read_conversation
 from offerscan.formats.opened import Opened
 from offerscan.formats.posts import Paths, make_post, offers_of
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
 
-__all__ = ["EXPORT", "mended", "read", "recognise"]
+__all__ = ["EXPORT", "read", "recognise"]
 
 # Keys under which a file that is no list keeps its rows, newest naming first.
 _LISTS = (
@@ -51,31 +54,23 @@ _GROUP = re.compile(r"\b(?:in|di) (\S.*?)\.?$")
 
 
 def recognise(head: str) -> bool:
-    """Whether the file holds posts or comments of Facebook's own download."""
-    return _place(head) is not None
+    """Whether the file holds posts, comments or messages of Facebook's own download."""
+    return _place(head) is not None or is_conversation(head)
 
 
 def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
-    """The posts and comments with words, told by their place in the list; pictures without words are left out.
+    """The posts and comments, or the turns of a conversation, told by their place in the list; pictures without words are
+    left out.
 
     Raises InputError if the file is none of Facebook's lists.
     """
-    place = _place(head_of(opened))
+    head = head_of(opened)
+    if is_conversation(head):
+        return read_conversation(opened)
+    place = _place(head)
     if place is None:
         raise InputError(both("error_not_export", name=opened.name, kind=EXPORT.name), code="not_export")
     return offers_of(read_items(opened, opened.text(), place), partial(_post, in_group=place.startswith("group")))
-
-
-def mended(text: str) -> str:
-    """The text with its UTF-8 put together again; as it is, if it is no UTF-8 from end to end.
-
-    >>> mended("gaji besar \\u00f0\\u009f\\u0094\\u00a5")
-    'gaji besar 🔥'
-    """
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
 
 
 def _place(head: str) -> str | None:

@@ -68,7 +68,7 @@ def read_items(opened: Opened, text: TextIO, place: str) -> Iterator[Row]:
     """The values at `place`, an ijson prefix, in what is left of `text`. After a slip in the JSON comes one refusal."""
     number = 0
     try:
-        utf8 = Utf8(text)
+        utf8 = Utf8(text, opened.allowance.limits.max_value_bytes)
         items = ijson.items(utf8, place, multiple_values=True, buf_size=BUFFER, **_NUMBERS)
         for number, value in enumerate(items, 1):
             utf8.start_value()

@@ -11,7 +11,7 @@ import orjson
 
 from offerscan.formats.answers import Write, as_json
 from offerscan.formats.fields import Fields, make_offer, refuse
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.records import Assessment, Offer, Refusal
 
 __all__ = ["Row", "offers_of", "open_jsonl", "read", "read_values"]
@@ -27,7 +27,7 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
 
     Raises InputError if none of the first 100 objects has the text.
     """
-    return offers_of(read_values(opened), opened.name, fields)
+    return offers_of(read_values(opened), opened, fields)
 
 
 @contextmanager
@@ -40,13 +40,16 @@ def open_jsonl(file: BinaryIO, with_text: bool) -> Iterator[Write]:
     yield write
 
 
-def offers_of(rows: Iterable[Row], name: str, fields: Fields) -> Iterator[Offer | Refusal]:
+def offers_of(rows: Iterable[Row], opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     """The offers of (source, JSON value) rows; refusals pass."""
     rows = iter(rows)
     first = list(islice(rows, _LOOK_AHEAD))
-    keys = [key for row in first if isinstance(row, tuple) and isinstance(row[1], dict) for key in row[1]]
-    if keys:
-        fields.check(name, dict.fromkeys(keys))
+    objects = [row[1] for row in first if isinstance(row, tuple) and isinstance(row[1], dict)]
+    if keys := dict.fromkeys(chain.from_iterable(objects)):
+        fields.check(opened.name, keys, are_keys=True)
+    # Of each object by itself: what one calls text another may call message.
+    if doubt := next(filter(None, (fields.doubt(opened.name, value) for value in objects)), None):
+        opened.note(doubt)
     for row in chain(first, rows):
         yield row if isinstance(row, Refusal) else _offer(*row, fields)
 
@@ -71,7 +74,7 @@ def read_values(opened: Opened) -> Iterator[Row]:
     for number, line in enumerate(opened.lines(), 1):
         source = opened.source(number)
         if line is None:
-            yield refuse("too_long", source, source, limit=MAX_ROW)
+            yield refuse("too_long", source, source, limit=opened.max_row)
         elif line.strip():
             try:
                 yield source, orjson.loads(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from offerscan.formats.fields import Fields, refuse
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.records import Offer, Refusal
 
 __all__ = ["read"]
@@ -16,6 +16,6 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     for number, line in enumerate(opened.lines(), 1):
         source = opened.source(number)
         if line is None:
-            yield refuse("too_long", source, source, limit=MAX_ROW)
+            yield refuse("too_long", source, source, limit=opened.max_row)
         elif line.strip():
             yield Offer(line.rstrip("\r\n"), source=source)

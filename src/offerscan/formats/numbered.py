@@ -62,7 +62,7 @@ def _workbook(opened: Opened, is_header: IsHeader) -> Iterator[Row]:
 
 
 def _table(opened: Opened, is_header: IsHeader) -> Iterator[Row]:
-    lines = Lines(opened.lines())
+    lines = Lines(opened.lines(), opened.max_row)
     first: Row | None = None
     for number, line in enumerate(islice(_start(lines), _HEADER_WITHIN), 1):
         found = [(len(cells), mark, cells) for mark in _DELIMITERS if is_header(cells := _split(line, mark))]

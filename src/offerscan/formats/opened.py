@@ -18,7 +18,7 @@ from offerscan.errors import InputError
 from offerscan.formats.allowance import Allowance
 from offerscan.formats.characters import shown
 from offerscan.phrases import both
-from offerscan.settings import Limits
+from offerscan.settings import MAX_ROW, Limits
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["MAX_ROW", "STDIN", "Note", "Opened", "open_input", "silent"]
 
 STDIN = Path("-")
-# Characters in one row; whoever sends more (a file without line ends) gets one refusal instead of a full memory.
-MAX_ROW = 10_000_000
 _HEAD = 65_536
 # A copy of a stream up to this size needs no file of its own.
 _IN_MEMORY = 8_000_000
@@ -81,6 +79,11 @@ class Opened:
         """Closes the file, and the copy that was made of it."""
         self.binary.close()
 
+    @property
+    def max_row(self) -> int:
+        """Characters that one row may have."""
+        return self.allowance.limits.max_row_characters
+
     def start(self) -> str:
         """The first characters."""
         return self.head.decode(self.encoding, "replace")
@@ -90,9 +93,9 @@ class Opened:
         return f"{self.name}:{number}"
 
     def lines(self) -> Iterator[str | None]:
-        """Each line with its line end, as received; None in place of a line longer than MAX_ROW."""
+        """Each line with its line end, as received; None in place of a line longer than `max_row`."""
         self._tell_encoding()
-        decoded = self._decode_lines() if self.encoding == "utf-8" else _bounded(self.text().readline, "\n")
+        decoded = self._decode_lines() if self.encoding == "utf-8" else _bounded(self.text().readline, "\n", self.max_row)
         for line in decoded:
             if line and "\r" in line.removesuffix("\n").removesuffix("\r"):  # line ends of old Macintosh exports
                 yield from filter(None, _AFTER_LONE_RETURN.split(line))
@@ -102,7 +105,7 @@ class Opened:
     def _decode_lines(self) -> Iterator[str | None]:
         """Lines of UTF-8. A line that is not is read as Windows-1252: dumps are pasted together from many hands."""
         told, first = False, True
-        for raw in _bounded(self.binary.readline, b"\n"):
+        for raw in _bounded(self.binary.readline, b"\n", self.max_row):
             try:
                 line = raw if raw is None else raw.decode()
             except UnicodeDecodeError:
@@ -195,12 +198,12 @@ class _Stream(io.RawIOBase):
         return len(read)
 
 
-def _bounded(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[AnyStr | None]:
-    while line := readline(MAX_ROW):
-        if len(line) < MAX_ROW or line.endswith(end):
+def _bounded(readline: Callable[[int], AnyStr], end: AnyStr, limit: int) -> Iterator[AnyStr | None]:
+    while line := readline(limit):
+        if len(line) < limit or line.endswith(end):
             yield line
             continue
-        while (rest := readline(MAX_ROW)) and not rest.endswith(end):
+        while (rest := readline(limit)) and not rest.endswith(end):
             pass
         yield None
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-__all__ = ["open_parquet", "read_parquet"]
+__all__ = ["open_parquet", "read_parquet", "read_records"]
 
 _BATCH = 1_000
 # Rows read at once: few, as each may hold the longest text.
@@ -31,13 +31,11 @@ def read_parquet(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
 
     Raises InputError if there is no column for the text, or the file is broken.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        file = pq.ParquetFile(opened.seekable(), pre_buffer=False)
+    with _opened_table(opened) as file:
         names = file.schema_arrow.names
-        fields.check(opened.name, names)
+        fields.check(opened.name, names, are_keys=True)
+        if doubt := fields.doubt(opened.name, names):
+            opened.note(doubt)
         columns = fields.columns(names)
         wanted = [name for name in (*_cells(columns), "meta") if name in names]
         for number, row in enumerate(_read_rows(file, wanted), 1):
@@ -45,6 +43,22 @@ def read_parquet(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
             meta = fields.columns(told).meta(told.get) if isinstance(told, dict) else columns.meta(row.get)
             text, id = (None if name is None else row[name] for name in (columns.text, columns.id))
             yield make_offer(text, id, opened.source(number), meta)
+
+
+def read_records(opened: Opened) -> Iterator[dict[str, Any]]:
+    """Every row, with an `error` only where there is one. Raises InputError if the file is broken."""
+    with _opened_table(opened) as file:
+        for row in _read_rows(file, file.schema_arrow.names):
+            yield {name: value for name, value in row.items() if name != "error" or value is not None}
+
+
+@contextmanager
+def _opened_table(opened: Opened) -> Iterator[pq.ParquetFile]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        yield pq.ParquetFile(opened.seekable(), pre_buffer=False)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         if isinstance(error, OSError) and error.errno:  # the disk, not the data
             raise
@@ -115,7 +129,7 @@ def _schema(with_text: bool) -> pa.Schema:
         "language": word,
         "limits": words,
         "versions": _struct(dict.fromkeys(("offerscan", "model", "catalog", "registry"), word)),
-        "meta": _struct(dict.fromkeys(("author", "posted_at", "group", "link"), word)),
+        "meta": _struct(dict.fromkeys(("author", "posted_at", "group", "link", "forwarded_from"), word)),
         "error": _struct({"code": word, "message": word}),
     }
     return pa.schema({**columns, **({"text": word} if with_text else {})})

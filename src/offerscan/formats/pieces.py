@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from offerscan.records import Offer, Refusal
 from offerscan.text import FLAG_NAMES
 
-__all__ = ["is_whole_offer", "split_post", "tell_apart"]
+__all__ = ["OfferSigns", "is_whole_offer", "split_post", "tell_apart"]
 
 # A line of one sign, three times or more: -----, ====, ***, ~~~, ➖➖➖, 🔹🔹🔹.
 _RULED_LINE = re.compile(r"^[ \t]*([^\w\s]|_)\ufe0f?(?:[ \t]*\1\ufe0f?){2,}[ \t\r]*(?:\n|\Z)", re.MULTILINE)
@@ -79,11 +79,42 @@ def split_post(text: str) -> list[str]:
     return [text]
 
 
+@dataclass(slots=True)
+class OfferSigns:
+    """What a text, or several one after the other, show of an offer: which of work, pay and place, and whom to ask."""
+
+    kinds: set[re.Pattern[str]] = field(default_factory=set)
+    contacts: set[str] = field(default_factory=set)
+    length: int = 0
+
+    @classmethod
+    def of(cls, text: str) -> OfferSigns:
+        """Those of one text."""
+        kinds = {pattern for pattern in (_ANNOUNCED, _PAID, _PLACED) if pattern.search(text)}
+        return cls(kinds, _contacts(text), len(text))
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether this could be an offer by itself."""
+        is_full = len(self.kinds) == 3 and self.length >= _SHORTEST_WITHOUT_CONTACT
+        return is_full or (len(self.kinds) >= 2 and bool(self.contacts))
+
+    def add(self, more: OfferSigns) -> None:
+        """Takes in what the next text shows."""
+        self.kinds |= more.kinds
+        self.contacts |= more.contacts
+        self.length += more.length
+
+    def are_apart_from(self, other: OfferSigns) -> bool:
+        """Whether both are offers, each with contacts of its own."""
+        if not (self.are_whole and other.are_whole and self.contacts and other.contacts):
+            return False
+        return self.contacts.isdisjoint(other.contacts)
+
+
 def is_whole_offer(text: str) -> bool:
     """Whether a text could be an offer by itself: it announces work, pay or a place, and says whom to ask."""
-    signs = sum(pattern.search(text) is not None for pattern in (_ANNOUNCED, _PAID, _PLACED))
-    is_full = signs == 3 and len(text) >= _SHORTEST_WITHOUT_CONTACT
-    return is_full or (signs >= 2 and bool(_contacts(text)))
+    return OfferSigns.of(text).are_whole
 
 
 def _by_ruled_lines(text: str) -> list[str]:

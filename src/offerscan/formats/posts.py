@@ -16,7 +16,7 @@ from offerscan.formats.moments import read_moment
 from offerscan.formats.opened import MAX_ROW
 from offerscan.records import Meta, Offer, Refusal
 
-__all__ = ["Paths", "finish_post", "make_post", "offers_of"]
+__all__ = ["Paths", "find_values", "finish_post", "make_post", "offers_of"]
 
 _GAP = re.compile(r"\{([^}]+)\}")
 
@@ -48,7 +48,7 @@ def make_post(value: Any, places: Paths, source: str, mend: Callable[[str], str]
     """The offer of one post, its strings passed through `mend`; None for a picture without words."""
     if not isinstance(value, dict):
         return refuse("not_text", source, "")
-    text = next((found for found in _find(value, places.text) if not _is_blank(found)), None)
+    text = next((found for found in find_values(value, places.text) if not _is_blank(found)), None)
     author, posted_at, group = (_word(value, paths) for paths in (places.author, places.posted_at, places.group))
     link = next(filter(None, (_fill(form, value) for form in places.link)), None)
     meta = Meta(author and mend(author), read_moment(posted_at), group and mend(group), link)
@@ -66,7 +66,8 @@ def finish_post(text: object, meta: Meta, source: str, *, pictures: bool = True)
     return None if pictures and (meta.author or meta.posted_at) else refuse("no_text", source, "")
 
 
-def _find(value: Any, paths: Iterable[str]) -> Iterator[Any]:
+def find_values(value: Any, paths: Iterable[str]) -> Iterator[Any]:
+    """What stands at the paths, in order."""
     for path in paths:
         yield from _step(value, path.split("."))
 
@@ -83,7 +84,7 @@ def _step(value: Any, steps: list[str]) -> Iterator[Any]:
 
 def _word(value: Any, paths: Iterable[str]) -> str | None:
     """The first word or whole number at one of the paths."""
-    for found in _find(value, paths):
+    for found in find_values(value, paths):
         if isinstance(found, float) and found.is_integer():
             found = int(found)
         if isinstance(found, str | int) and not isinstance(found, bool) and str(found).strip():

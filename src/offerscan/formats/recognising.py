@@ -9,12 +9,13 @@ import orjson
 from offerscan.errors import InputError
 from offerscan.formats.exports import recognise
 from offerscan.formats.fields import Fields
+from offerscan.formats.inflating import COMPRESSIONS
 from offerscan.formats.opened import Opened
-from offerscan.formats.readers import READERS, known_formats
-from offerscan.formats.signatures import BINARY, is_binary
+from offerscan.formats.readers import READERS, SUFFIXES, known_formats
+from offerscan.formats.signatures import BINARY, find_signature, is_binary
 from offerscan.phrases import both
 
-__all__ = ["choose_format"]
+__all__ = ["choose_format", "is_recognised"]
 
 _PAGE = re.compile(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b",
@@ -44,7 +45,7 @@ def choose_format(opened: Opened, suffix: str | None, signature: str | None, fie
         raise InputError(both("error_broken", name=opened.name), code="broken")
     # A binary suffix on a file of text says nothing: every kind is tried, as for standard input.
     trusted = None if suffix in BINARY else suffix
-    if export := recognise(trusted, head):
+    if export := recognise(_telling(trusted), head):
         opened.note(both(export.sign, file=opened.name))
         return export.name
     if is_binary(opened.head) and opened.encoding == "utf-8":
@@ -55,6 +56,18 @@ def choose_format(opened: Opened, suffix: str | None, signature: str | None, fie
     if (chosen := found or suffix) in READERS:
         return str(chosen)
     raise InputError(both("error_unknown_suffix", name=opened.name, formats=known_formats()))
+
+
+def is_recognised(opened: Opened, suffix: str) -> bool:
+    """Whether a file whose suffix means many things (.js), or nothing, begins as something that is read."""
+    telling = _telling(suffix)
+    signature = None if telling else find_signature(opened.head)
+    return signature in (".zip", *COMPRESSIONS, *READERS) or recognise(telling, opened.start()) is not None
+
+
+def _telling(suffix: str | None) -> str | None:
+    """The suffix, if it says something of what a file holds."""
+    return suffix if suffix in SUFFIXES else None
 
 
 def _tell(opened: Opened, suffix: str | None, found: str) -> None:

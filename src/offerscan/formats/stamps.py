@@ -6,9 +6,9 @@ import re
 from collections.abc import Generator
 from contextlib import closing
 from datetime import datetime
-from functools import partial
 
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.ahead import look_ahead
+from offerscan.formats.opened import Opened
 
 __all__ = ["is_month_first", "read_stamp"]
 
@@ -22,6 +22,15 @@ _STAMP = re.compile(
     (?:[ \u00a0\u202f]?(?:(?P<am>a\.?[ ]?m\.?|pg|ص)|(?P<pm>p\.?[ ]?m\.?|ptg|م)))?  # pg, ptg: telephones set to Malay
     (?(ios)\]|[ \u00a0\u202f][-–])[ ]""",
     re.IGNORECASE | re.VERBOSE,
+)
+# Where the telephone speaks Korean: `2025년 3월 12일 오후 9:15 - `, `[2025. 3. 12. 오후 9:15:03] `, and, as KakaoTalk
+# writes them, `2025. 3. 12. 오후 9:15, Budi : `.
+_KOREAN = re.compile(
+    r"""[\u200e\u200f\ufeff]*(?P<ios>\[)?
+    (?P<first>\d{4})(?:년|\.)[ ]?(?P<second>\d{1,2})(?:월|\.)[ ]?(?P<third>\d{1,2})(?:일|\.)[ \u00a0\u202f]
+    (?:(?P<am_before>오전)[ ]?|(?P<pm_before>오후)[ ]?)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<seconds>\d{2}))?
+    (?(ios)\][ ]|(?:[ \u00a0\u202f][-–][ ]|,[ ](?=[^\n:]{1,120}[ ]:[ ])))""",
+    re.VERBOSE,
 )
 # As WhatsApp copies messages: `[21.15, 12/3/2025] `, `[12/3 21.15] `.
 _COPIED = re.compile(
@@ -37,7 +46,7 @@ _COPIED = re.compile(
 def read_stamp(line: str, month_first: bool = False) -> tuple[str | None, int] | None:
     """When the message that begins here was posted, in ISO 8601 (None: the year is not told), and where the stamp ends;
     None if none begins here."""
-    stamp = _STAMP.match(line) or _COPIED.match(line)
+    stamp = _STAMP.match(line) or _KOREAN.match(line) or _COPIED.match(line)
     if stamp is None:
         return None
     if stamp["first"] is None:
@@ -47,11 +56,11 @@ def read_stamp(line: str, month_first: bool = False) -> tuple[str | None, int] |
         day, year = year, day
     elif month > 12 or (month_first and day <= 12):
         day, month = month, day
-    year += 2000 if year < 100 else 0
+    year = _common_year(year)
     hour = int(stamp["hour"])
     told = stamp.groupdict()
-    is_afternoon = told["pm"] or told.get("pm_before")
-    if is_afternoon or told["am"] or told.get("am_before"):
+    is_afternoon = told.get("pm") or told.get("pm_before")
+    if is_afternoon or told.get("am") or told.get("am_before"):
         hour = hour % 12 + (12 if is_afternoon else 0)
     try:
         at = datetime(year, month, day, hour, int(stamp["minute"]), int(stamp["seconds"] or 0))
@@ -61,22 +70,34 @@ def read_stamp(line: str, month_first: bool = False) -> tuple[str | None, int] |
 
 
 def is_month_first(opened: Opened) -> bool:
-    """Whether dates are month/day, as the first number beyond 12 says; day/month where none does."""
-    with closing(_look_ahead(opened)) as lines:
+    """Whether dates are month/day: as the first number beyond 12 says; where none does, if time runs back more often when
+    they are read as day/month."""
+    runs_back = {"day first": 0, "month first": 0}
+    last = {"day first": (0, 0, 0), "month first": (0, 0, 0)}
+    with closing(_beginnings(opened)) as lines:
         for stamp in filter(None, map(_STAMP.match, lines)):
-            first, second = int(stamp["first"]), int(stamp["second"])
+            first, second, year = (int(stamp[part]) for part in ("first", "second", "third"))
             if min(first, second) <= 12 < max(first, second) <= 31:
                 return second > 12
-    return False
+            if max(first, second) <= 12:
+                for reading, day in (("day first", (year, second, first)), ("month first", (year, first, second))):
+                    runs_back[reading] += day < last[reading]
+                    last[reading] = day
+    return runs_back["month first"] < runs_back["day first"]
 
 
-def _look_ahead(opened: Opened) -> Generator[str, None, None]:
-    """How each line begins, without consuming it; of a stream, only as far as its head."""
-    if opened.encoding != "utf-8" or not opened.binary.seekable():
-        yield from opened.head.decode(opened.encoding, "replace").splitlines()
+def _beginnings(opened: Opened) -> Generator[str, None, None]:
+    """How each line begins, without consuming it. No telephone exports other encodings than UTF-8: their head will do."""
+    if opened.encoding != "utf-8":
+        yield from opened.start().splitlines()
         return
-    try:
-        for line in iter(partial(opened.binary.readline, MAX_ROW), b""):
+    with closing(look_ahead(opened)) as lines:
+        for line in lines:
             yield line[:100].decode("utf-8", "replace")
-    finally:
-        opened.binary.seek(0)
+
+
+def _common_year(year: int) -> int:
+    """The year of the common era: telephones set to Thai count 543 years more, and many leave the century out."""
+    if 2400 <= year <= 2700:
+        return year - 543
+    return year + 2000 if year < 100 else year

@@ -17,7 +17,7 @@ from offerscan.cells import harmless_in_csv
 from offerscan.errors import InputError
 from offerscan.formats.answers import Write, column_names, flat_row
 from offerscan.formats.fields import Fields, make_offer, refuse
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.phrases import both
 from offerscan.records import Assessment, Offer, Refusal
 
@@ -25,7 +25,8 @@ __all__ = ["Lines", "Torn", "first_line", "open_csv", "read_csv", "read_rows", "
 
 _DELIMITERS = ",;\t|"
 
-csv.field_size_limit(MAX_ROW)
+# What a row may hold is bounded by its lines; this is the most that the module takes everywhere.
+csv.field_size_limit(2**31 - 1)
 
 
 def read_csv(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
@@ -58,7 +59,7 @@ def open_csv(file: BinaryIO, with_text: bool) -> Iterator[Write]:
 
 
 def _read(opened: Opened, fields: Fields, usual: str) -> Iterator[Offer | Refusal]:
-    lines = Lines(opened.lines())
+    lines = Lines(opened.lines(), opened.max_row)
     head, skipped = first_line(lines)
     delimiter = max(usual + _DELIMITERS, key=lambda mark: _fit(head, mark, fields))
     header = next(read_rows(lines, delimiter, None), None)
@@ -67,13 +68,15 @@ def _read(opened: Opened, fields: Fields, usual: str) -> Iterator[Offer | Refusa
     if delimiter != usual:
         opened.note(both("note_delimiter", name=opened.name, delimiter=repr(delimiter)))
     fields.check(opened.name, header)
+    if doubt := fields.doubt(opened.name, header):
+        opened.note(doubt)
     make = row_maker(header, fields)
     for number, row in enumerate(read_rows(lines, delimiter, len(header)), skipped + 2):
         if isinstance(row, list):
             if row:
                 yield make(row, opened.source(number))
         else:
-            yield refuse(row.code, opened.source(number), row.line, limit=MAX_ROW, columns=len(header))
+            yield refuse(row.code, opened.source(number), row.line, limit=opened.max_row, columns=len(header))
 
 
 class Torn:
@@ -84,10 +87,11 @@ class Torn:
 
 
 class Lines:
-    """Lines for the csv module. Those that a torn row has `taken` can be handed back."""
+    """Lines for the csv module. Those that a torn row has `taken` can be handed back; a row that takes more than
+    `max_row` characters is torn."""
 
-    def __init__(self, lines: Iterator[str | None]) -> None:
-        self._fresh = lines
+    def __init__(self, lines: Iterator[str | None], max_row: int) -> None:
+        self._fresh, self._max_row = lines, max_row
         self._returned: deque[str | None] = deque()
         self._size = 0
         self.taken: list[str | None] = []
@@ -99,7 +103,7 @@ class Lines:
         line = self._returned.popleft() if self._returned else next(self._fresh)
         self.taken.append(line)
         self._size += len(line or "")
-        if line is None or self._size > MAX_ROW:
+        if line is None or self._size > self._max_row:
             raise csv.Error
         return line
 

@@ -14,6 +14,7 @@ from offerscan.errors import InputError
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields, refuse
 from offerscan.formats.json_array import BUFFER, Utf8, refuse_rest
+from offerscan.formats.link_targets import hidden_target
 from offerscan.formats.opened import MAX_ROW, Opened
 from offerscan.formats.turns import Message, join_turns
 from offerscan.phrases import both
@@ -32,6 +33,8 @@ _CHAT_STARTS = {chat.removesuffix(".") for chat in _CHATS}
 _NAMES = {f"{chat}name" for chat in _CHATS}
 _LISTS = {f"{chat}messages" for chat in _CHATS}
 _MESSAGES = {f"{chat}messages.item" for chat in _CHATS}
+# Messages whose authors are remembered, to know whom a reply is for.
+_REMEMBERED = 10_000
 
 
 def _recognise(head: str) -> bool:
@@ -54,14 +57,21 @@ EXPORT = Export("telegram", (".json",), _recognise, _read, "recognised_telegram"
 
 def _messages(opened: Opened) -> Iterator[Message | Refusal]:
     number, found = 0, False
+    authors: dict[float, str | None] = {}
     try:
         for group, value in _values(opened):
             found = True
             if value is None:
+                authors.clear()  # each chat counts anew
                 continue
             number += 1
             if value.get("type", "message") == "message":
-                yield from _said(value, opened.source(number), group)
+                answers_other = _answers_other(value, authors)
+                if (id := _number(value.get("id"))) is not None:
+                    authors[id] = _author(value)
+                if len(authors) > _REMEMBERED:
+                    del authors[next(iter(authors))]
+                yield from _said(value, opened.source(number), group, answers_other)
     except ijson.JSONError as error:
         if found:
             yield refuse_rest(error, opened.source(number + 1))
@@ -73,7 +83,7 @@ def _values(opened: Opened) -> Iterator[tuple[str | None, dict[str, Any] | None]
     """The name of the chat, and each of its messages as it stands; None where the list of messages begins."""
     group: str | None = None
     building: ObjectBuilder | None = None
-    utf8 = Utf8(opened.text())
+    utf8 = Utf8(opened.text(), opened.allowance.limits.max_value_bytes)
     for prefix, event, value in ijson.parse(utf8, use_float=True, buf_size=BUFFER):
         if building is None:
             utf8.start_value()
@@ -92,7 +102,9 @@ def _values(opened: Opened) -> Iterator[tuple[str | None, dict[str, Any] | None]
             yield group, None
 
 
-def _said(message: dict[str, Any], source: str, group: str | None) -> Iterator[Message | Refusal]:
+def _said(
+    message: dict[str, Any], source: str, group: str | None, answers_other: bool
+) -> Iterator[Message | Refusal]:
     """The message, or its refusal; nothing where it holds a picture alone."""
     text = _text(message.get("text", ""))
     if text is None:
@@ -100,10 +112,21 @@ def _said(message: dict[str, Any], source: str, group: str | None) -> Iterator[M
     elif len(text) > MAX_ROW:
         yield refuse("too_long", source, source, limit=MAX_ROW)
     elif text.strip():
-        # Who has left Telegram has no name any more, but still a number.
-        author = _word(message.get("from")) or _word(message.get("from_id"))
         origin = _word(message.get("forwarded_from")) or _word(message.get("forwarded_from_id"))
-        yield Message(text, source, author, _local_time(message.get("date")), group, origin)
+        posted_at = _local_time(message.get("date"))
+        yield Message(text, source, _author(message), posted_at, group, origin, answers_other)
+
+
+def _author(message: dict[str, Any]) -> str | None:
+    """Who has left Telegram has no name any more, but still a number."""
+    return _word(message.get("from")) or _word(message.get("from_id"))
+
+
+def _answers_other(message: dict[str, Any], authors: dict[float, str | None]) -> bool:
+    """Whether the message replies to somebody else's. Every message of a topic replies to the one that opened it, which is
+    nobody's and so not among `authors`."""
+    replied, author = _number(message.get("reply_to_message_id")), _author(message)
+    return "reply_to_peer_id" in message or (replied is not None and authors.get(replied, author) != author)
 
 
 def _text(value: object) -> str | None:
@@ -112,8 +135,21 @@ def _text(value: object) -> str | None:
         return value
     if not isinstance(value, list):
         return None
-    pieces = (piece.get("text") if isinstance(piece, dict) else piece for piece in value)
+    pieces = (_piece(piece) if isinstance(piece, dict) else piece for piece in value)
     return "".join(piece for piece in pieces if isinstance(piece, str))
+
+
+def _piece(piece: dict[str, Any]) -> object:
+    """The words of a piece, with the target of their link where they hide it: `daftar di sini <https://wa.me/62812…>`."""
+    words, link = piece.get("text"), piece.get("href")
+    if not (isinstance(words, str) and isinstance(link, str) and (target := hidden_target(words, link))):
+        return words
+    shown = words.rstrip()
+    return f"{shown} <{target}>{words[len(shown) :]}"
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, int | float) else None
 
 
 def _word(value: object) -> str | None:

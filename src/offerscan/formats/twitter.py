@@ -10,7 +10,7 @@ from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields
 from offerscan.formats.json_rows import find_keys, has_keys, read_items, read_rows
 from offerscan.formats.opened import Opened
-from offerscan.formats.posts import Paths, make_post, offers_of
+from offerscan.formats.posts import Paths, find_values, make_post, offers_of
 from offerscan.records import Offer, Refusal
 
 __all__ = ["EXPORT", "read", "recognise"]
@@ -44,6 +44,17 @@ _PLACES = Paths(
     ),
     pictures=False,  # a picture alone has its short link for a text
 )
+# In a text every link is short (https://t.co/…); where it leads stands in lists beside it, whose keys changed over time.
+_LINKS = (
+    "tweet.entities.urls.*",
+    "noteTweet.core.urls.*",
+    "note_tweet.note_tweet_results.result.entity_set.urls.*",
+    "note_tweet.entities.urls.*",
+    "entities.urls.*",
+    "links.*",
+)
+_SHORT, _TARGET = ("url", "shortUrl", "tcourl"), ("expanded_url", "expandedUrl", "url")
+_SHORT_LINK = re.compile(r"https?://t\.co/\w+")
 
 
 def recognise(head: str) -> bool:
@@ -69,7 +80,18 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
 
 
 def _post(value: Any, source: str) -> Offer | Refusal | None:
-    return make_post(value, _PLACES, source)
+    targets = dict(_targets(value))
+    return make_post(value, _PLACES, source, lambda text: _SHORT_LINK.sub(lambda link: targets.get(link[0], link[0]), text))
+
+
+def _targets(value: Any) -> Iterator[tuple[str, str]]:
+    """Each short link of a post, and where it leads."""
+    for link in find_values(value, _LINKS):
+        addresses = [address for address in find_values(link, (*_SHORT, *_TARGET)) if isinstance(address, str)]
+        short = next(filter(_SHORT_LINK.fullmatch, addresses), None)
+        target = next((one for one in find_values(link, _TARGET) if isinstance(one, str) and one != short), "")
+        if short and target.startswith(("https://", "http://")):
+            yield short, target
 
 
 EXPORT = Export("twitter", (".js", ".json", ".jsonl", ".ndjson"), recognise, read, "recognised_twitter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from offerscan.formats.fields import Fields, refuse
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
 
@@ -21,8 +21,8 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     count = 0
     for part in _parts(opened):
         source, text = opened.source(part.first_line), "".join(part.lines)
-        if part.size > MAX_ROW:
-            yield refuse("too_long", source, source, limit=MAX_ROW)
+        if part.size > opened.max_row:
+            yield refuse("too_long", source, source, limit=opened.max_row)
         elif text.strip():
             yield Offer(text.rstrip("\r\n"), source=source)
         else:
@@ -37,8 +37,8 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
 class _Part:
     """The lines between two separators; of a part that grows too long only the size is kept."""
 
-    def __init__(self, first_line: int) -> None:
-        self.first_line = first_line
+    def __init__(self, first_line: int, max_row: int) -> None:
+        self.first_line, self._max_row = first_line, max_row
         self.lines: list[str] = []
         self.size = 0
 
@@ -47,24 +47,24 @@ class _Part:
         if self.first_line > 1 and self.size == 0 and line is not None and not line.strip():
             self.first_line += 1
             return
-        self.size += MAX_ROW + 1 if line is None else len(line)
-        if self.size <= MAX_ROW and line is not None:
+        self.size += self._max_row + 1 if line is None else len(line)
+        if self.size <= self._max_row and line is not None:
             self.lines.append(line)
         else:
             self.lines.clear()
 
 
 def _parts(opened: Opened) -> Iterator[_Part]:
-    part = _Part(1)
+    part = _Part(1, opened.max_row)
     for number, line in enumerate(opened.lines(), 1):
         if line is not None and line.strip() in _SEPARATORS:
             yield part
-            part = _Part(number + 1)
+            part = _Part(number + 1, opened.max_row)
             continue
         head, *pages = (None,) if line is None else line.split(_FORM_FEED)
         part.add(head)
         for page in pages:
             yield part
-            part = _Part(number)
+            part = _Part(number, opened.max_row)
             part.add(page)
     yield part

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from offerscan.formats.characters import sound
 from offerscan.formats.fields import Fields
+from offerscan.formats.link_targets import is_contact
 from offerscan.formats.moments import read_moment
 from offerscan.formats.opened import Opened
 from offerscan.formats.pieces import is_whole_offer, tell_apart
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["page_text", "read"]
 
 _FURNITURE = "nav, header, footer, aside, form, button"
+# What leads about the site itself; a telephone in a page's head is a contact all the same.
+_MENU_LINKS = ", ".join(
+    f"{part} a[href]:not([rel=bookmark])" for part in ("nav", "header", "footer", "aside", "[role=navigation]")
+)
 _FEW_CHARACTERS = 40
 
 
@@ -38,15 +43,17 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     offers = [Offer(sound(text), source=opened.source(number), meta=meta) for number, (text, meta) in
               enumerate(_posts(page), 1)]  # fmt: skip
     yield from tell_apart(offers)
-    rest = visible_text(page.root) if page.root else ""
-    if not offers or len(rest) > _FEW_CHARACTERS:
-        yield from tell_apart([Offer(sound(rest), source=opened.source(len(offers) + 1))])
+    if not offers or (page.root and len(visible_text(page.root)) > _FEW_CHARACTERS):
+        yield from tell_apart([Offer(sound(_seen(page)), source=opened.source(len(offers) + 1))])
 
 
 def page_text(html: str) -> str:
-    """All that is seen of a page."""
-    page = _parse(html)
-    return visible_text(page.root) if page.root else ""
+    """All that is seen of a page, and where its links lead."""
+    return _seen(_parse(html))
+
+
+def _seen(page: LexborHTMLParser) -> str:
+    return visible_text(page.root, links=True) if page.root else ""
 
 
 def _parse(html: str) -> LexborHTMLParser:
@@ -55,15 +62,22 @@ def _parse(html: str) -> LexborHTMLParser:
     page = LexborHTMLParser(html)
     for node in page.css(UNSEEN):
         node.decompose()
+    for link in page.css(_MENU_LINKS):
+        if not is_contact(link.attributes.get("href") or ""):
+            del link.attrs["href"]
     return page
 
 
 def _table_rows(page: LexborHTMLParser, opened: Opened, fields: Fields) -> list[Offer | Refusal]:
     """The rows of the first table whose header names a text column: records of somebody's own, told by row number."""
     for table in page.css("table"):
-        lines = [[visible_text(cell) for cell in row.css("td, th")] for row in table.css("tr")]
-        header = lines[0] if lines else []
-        if len(lines) > 1 and fields.find_text(header):
+        cells = [row.css("td, th") for row in table.css("tr")]
+        header = [visible_text(cell) for cell in cells[0]] if cells else []
+        if len(cells) > 1 and (named := fields.find_text(header)):
+            if doubt := fields.doubt(opened.name, header):
+                opened.note(doubt)
+            text_at = header.index(named)
+            lines = [[visible_text(cell, links=at == text_at) for at, cell in enumerate(row)] for row in cells]
             make = row_maker(header, fields)
             return [make(line, opened.source(number)) for number, line in enumerate(lines[1:], 2) if any(line)]
     return []
@@ -89,7 +103,7 @@ def _telegram(page: LexborHTMLParser) -> list[tuple[str, Meta | None]]:
         author = visible_text(name) if name else author
         posted_at = _telegram_moment(date.attributes.get("title") if date else None)
         if text:
-            found.append((visible_text(text), Meta(author, posted_at, group)))
+            found.append((visible_text(text, links=True), Meta(author, posted_at, group)))
         message.decompose()
     if found and title:
         title.decompose()
@@ -108,7 +122,7 @@ def _articles(page: LexborHTMLParser) -> list[tuple[str, Meta | None]]:
     """Articles, with the time and author that they mark; one in another, as comments are, is a post of its own."""
     found = []
     for node in reversed(page.css("article, [role=article]")):
-        found.append((visible_text(node), _article_meta(node)))
+        found.append((visible_text(node, links=True), _article_meta(node)))
         node.decompose()
     return found[::-1]
 
@@ -130,7 +144,7 @@ def _items(page: LexborHTMLParser) -> list[tuple[str, Meta | None]]:
     """Items of lists, else rows of tables, if at least two are offers by themselves; terms of one offer are none."""
     for kind in ("li", "tr"):
         nodes = [node for node in page.css(kind) if not node.css_first(f"{kind} {kind}")]
-        texts = [visible_text(node) for node in nodes]
+        texts = [visible_text(node, links=True) for node in nodes]
         offers = [(text, node) for text, node in zip(texts, nodes, strict=True) if is_whole_offer(text)]
         if len(offers) > 1:
             for _, node in offers:

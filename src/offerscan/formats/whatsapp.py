@@ -98,7 +98,7 @@ def _messages(opened: Opened) -> Iterator[Message | Refusal]:
     group = named["group"] if named else None
     for draft in _drafts(opened):
         if draft.size > MAX_ROW:
-            yield refuse("too_long", draft.source, draft.source, limit=MAX_ROW)
+            yield refuse("too_long", draft.source, draft.source, limit=opened.max_row)
         elif draft.is_stamped and draft.author is None:
             continue
         elif text := _own_words("".join(draft.lines)):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from offerscan.errors import InputError
 from offerscan.formats.fields import Fields
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.formats.sheet_size import check_sheet_sizes
 from offerscan.formats.table import row_maker
 from offerscan.phrases import both
@@ -35,7 +35,7 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     Raises InputError if no sheet has a column for the text, or the file is locked, broken, or too big.
     """
     book = open_book(opened)
-    found, headers = 0, list[str]()
+    found, headers, doubt = 0, list[str](), None
     for name in book.sheet_names:
         with told_as_broken(opened.name):
             sheet = book.get_sheet_by_name(name)
@@ -44,6 +44,8 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
             headers += header
             continue
         found += 1
+        if doubt is None and (doubt := fields.doubt(opened.name, header)):
+            opened.note(doubt)
         label = opened.name if len(book.sheet_names) == 1 else f"{opened.name}/{name}"
         make = row_maker(header, fields)
         for number, row in enumerate(sheet_rows(sheet), 1):
@@ -104,8 +106,6 @@ def sheet_rows(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str):
-        return value[: MAX_ROW + 1]
     return (
         value.isoformat()
         if isinstance(value, datetime | date | time)

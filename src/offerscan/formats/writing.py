@@ -52,5 +52,5 @@ def check_output(out: Path) -> Open:
     if out.is_dir():
         raise InputError(both("error_output_folder", name=out.name))
     if out.suffix.lower() not in WRITERS:
-        raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)))
+        raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)), code="usage")
     return WRITERS[out.suffix.lower()]

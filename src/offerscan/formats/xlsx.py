@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,10 +15,14 @@ from offerscan.formats.answers import Write, column_names, flat_row
 from offerscan.phrases import both
 from offerscan.records import Assessment, Refusal
 
-__all__ = ["open_xlsx"]
+__all__ = ["CellsCutWarning", "open_xlsx"]
 
 # What one sheet and one cell can hold (Microsoft, "Excel specifications and limits").
 _MAX_ROWS, _MAX_CHARACTERS = 1_048_576, 32_767
+
+
+class CellsCutWarning(UserWarning):
+    """Some cells could not hold all that was to be written; said once, when the workbook is whole."""
 
 
 # The first moment that a zip can tell: the same answers are the same bytes, whenever they were written.
@@ -43,7 +48,8 @@ def _member(name: str) -> ZipInfo:
 
 @contextmanager
 def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
-    """Writes flat rows under a fixed header. Raises InputError beyond the rows that one sheet holds."""
+    """Writes flat rows under a fixed header. Raises InputError beyond the rows that one sheet holds; warns of cells that
+    lost something."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -53,12 +59,14 @@ def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
     sheet = book.create_sheet("offerscan")
     sheet.freeze_panes = "A2"
     sheet.append(column_names(with_text))
-    count = 1
+    count, cut = 1, 0
 
     def cell(value: str | float) -> object:
+        nonlocal cut
         if not isinstance(value, str):
             return value
         made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_MAX_CHARACTERS])
+        cut += made.value != value
         made.data_type = "s"  # else text that begins with = would be a formula
         return made
 
@@ -79,3 +87,5 @@ def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
         ExcelWriter(book, archive).save()
     finally:
         archive.fp = None  # a zip that has failed would try, and fail, again when it is thrown away
+    if cut:
+        warnings.warn(CellsCutWarning(both("note_cells_cut", count=cut, limit=_MAX_CHARACTERS)), stacklevel=2)

@@ -22,8 +22,8 @@ __all__ = ["Zipped", "open_zip"]
 _END, _END_BYTES = struct.Struct("<4s4H2LH"), b"PK\x05\x06"
 _END_64, _END_64_BYTES = struct.Struct("<4sQ2H2L4Q"), b"PK\x06\x06"
 _TAIL = 65_536 + _END.size + _END_64.size + 20
-# Bytes that the list of contents may take for each file that is allowed: names of 400 characters.
-_ENTRY = 512
+# Bytes that the list of contents may take for each file that may be listed: names of 80 characters.
+_ENTRY = 128
 _IS_ENCRYPTED = 0x1
 
 
@@ -39,8 +39,8 @@ class Zipped:
 
         Raises InputError if there are too many.
         """
-        self._opened.allowance.take_members(len(self._archive.infolist()), self._opened.name)
-        named = [(_inner_name(info.filename), info) for info in self._archive.infolist() if not info.is_dir()]
+        self._opened.allowance.take_listed(len(self._archive.infolist()), self._opened.name)
+        named = [(_inner_name(info.filename), info) for info in self._archive.infolist() if not info.filename.endswith("/")]
         for name, info in sorted(named, key=lambda pair: (pair[0], pair[1].header_offset)):
             if not any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
                 yield name, info
@@ -86,8 +86,8 @@ def _check_contents(file: IO[bytes], name: str, allowance: Allowance) -> None:
     end_64 = tail.rfind(_END_64_BYTES, 0, end)
     if end_64 >= 0 and 0xFFFFFFFF in (listed, count | 0xFFFF0000):
         *_, count, listed, _ = _END_64.unpack_from(tail, end_64)
-    if listed > allowance.limits.max_members * _ENTRY:
-        allowance.take_members(allowance.limits.max_members + 1, name)
+    if listed > allowance.max_listed * _ENTRY:
+        allowance.take_listed(allowance.max_listed + 1, name)
 
 
 def _kind(archive: ZipFile) -> str:

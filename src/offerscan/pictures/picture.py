@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,12 @@ from offerscan.records import Assessment
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["FROM_OCR", "Line", "Picture", "Piece", "Point", "Polygon"]
+__all__ = ["FROM_OCR", "PICTURE_LIMITS", "Line", "Picture", "Piece", "Point", "Polygon", "tell_limits"]
 
 # What an assessment's `limits` say of a text that was read off a picture, and of one that was not read to its end.
 FROM_OCR = "text from OCR"
 _TRUNCATED = "truncated"
+PICTURE_LIMITS = (FROM_OCR, _TRUNCATED)
 _CUTTING = ("time", "pages_left_out")
 
 _NARROW, _WIDE = frozenset("ijlftI.,:;'|!()[] "), frozenset("mwMW@%")
@@ -72,14 +73,20 @@ class Picture:
                 left, right = (_width(line.text[: place - line.start]) / whole for place in (first, last))
                 yield _cut(line.polygon, left, right)
 
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What the reader of an assessment must know: that the text is from a picture, and whether it is whole."""
+        is_cut = any(note in _CUTTING for note in self.notes)
+        return (*([FROM_OCR] if self.from_ocr else []), *([_TRUNCATED] if is_cut else []))
+
     def tell(self, assessment: Assessment) -> Assessment:
         """The assessment of this picture's text, its limits saying where the text is from and whether it is whole."""
-        limits = list(assessment.limits)
-        if self.from_ocr:
-            limits.append(FROM_OCR)
-        if _TRUNCATED not in limits and any(note in _CUTTING for note in self.notes):
-            limits.append(_TRUNCATED)
-        return replace(assessment, limits=tuple(limits))
+        return tell_limits(assessment, self.limits)
+
+
+def tell_limits(assessment: Assessment, limits: Iterable[str]) -> Assessment:
+    """An assessment that says these limits of a picture too, each once."""
+    return replace(assessment, limits=tuple(dict.fromkeys((*assessment.limits, *limits))))
 
 
 def _width(text: str) -> float:

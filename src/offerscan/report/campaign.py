@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-__all__ = ["Campaign", "Contact", "Flag", "Growth", "News", "Slot", "Template", "contact_spread"]
+__all__ = ["Campaign", "Contact", "Flag", "Growth", "Member", "News", "Slot", "Template", "contact_spread"]
 
 
 class Contact(Protocol):
@@ -79,6 +79,15 @@ class News(Protocol):
     def groups(self) -> Sequence[str]: ...
 
 
+class Member(Protocol):
+    """One offer of a campaign; `source` is the row that it stands in, as ids may repeat from file to file."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str | None: ...
+
+
 class Campaign(Protocol):
     """Offers that are copies or variants of one another; counts are numbers of offers, most common first."""
 
@@ -94,6 +103,8 @@ class Campaign(Protocol):
     def mean_high(self) -> float: ...
     @property
     def offers(self) -> Sequence[str]: ...
+    @property
+    def members(self) -> Sequence[Member]: ...
     @property
     def first_seen(self) -> str | None: ...
     @property

@@ -18,19 +18,19 @@ class Evidence:
 
     def __init__(self, campaigns: Sequence[Campaign]) -> None:
         self._campaigns = campaigns
-        self._of_offer: dict[str, int] = {}
+        self._of_row: dict[tuple[str | None, str], int] = {}  # by source and id, as ids repeat from file to file
         for place, campaign in enumerate(campaigns):
-            for offer in campaign.offers:
-                self._of_offer.setdefault(offer, place)
+            for member in campaign.members:
+                self._of_row.setdefault((member.source, member.id), place)
         self._quotes: list[dict[str, dict[str, float]]] = [{} for _ in campaigns]
 
-    def campaign_of(self, offer: str) -> int | None:
-        """The place in the list of the campaign to which an offer belongs, by the offer's id."""
-        return self._of_offer.get(offer)
+    def campaign_of(self, answer: Assessment) -> int | None:
+        """The place in the list of the campaign to which the offer of an assessment belongs."""
+        return self._of_row.get((answer.source, answer.id))
 
     def add(self, answer: Assessment) -> None:
         """Take in what one assessment quotes."""
-        place = self._of_offer.get(answer.id)
+        place = self.campaign_of(answer)
         if place is None:
             return
         for found in answer.findings:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from offerscan.moments import posted_on
 from offerscan.report.campaign import Campaign, Growth, News
 from offerscan.report.charts import Chart, draw_rows
 from offerscan.report.drawing import COLOURS
 from offerscan.report.language import Speaker
-from offerscan.report.periods import divide, period_of, posted_on
+from offerscan.report.periods import divide, period_of
 from offerscan.report.sections import Section, Table
 
 __all__ = ["build_growth", "growth_fact", "news_facts", "short_growth", "short_news"]

@@ -9,8 +9,9 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+from offerscan.moments import posted_on
 from offerscan.phrases import Language, phrase
-from offerscan.report.periods import Unit, posted_on
+from offerscan.report.periods import Unit
 
 __all__ = ["Speaker"]
 

@@ -9,14 +9,12 @@ from typing import Literal
 
 from offerscan.report.tally import Levels
 
-__all__ = ["Period", "Unit", "divide", "group_days", "period_of", "posted_on"]
+__all__ = ["Period", "Unit", "divide", "group_days", "period_of"]
 
 Unit = Literal["day", "week", "month", "year"]
 
 # How long a time is shown in which unit, so that neither chart nor table grows long.
 _UNITS: tuple[tuple[int, Unit], ...] = ((31, "day"), (182, "week"), (1100, "month"))
-# Phones whose clock was never set tell 1970; a date to come is as wrong.
-_FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +23,6 @@ class Period:
 
     start: date
     levels: Levels
-
-
-def posted_on(moment: str | None, made_on: date) -> date | None:
-    """The day of an ISO 8601 moment; None where there is none, or none that can be right.
-
-    >>> posted_on("2026-03-05T19:30:00", date(2026, 11, 22)), posted_on("1970-01-01", date(2026, 11, 22))
-    (datetime.date(2026, 3, 5), None)
-    """
-    try:
-        day = date.fromisoformat((moment or "")[:10])
-    except ValueError:
-        return None
-    return day if day.year >= _FIRST_YEAR and day <= made_on + timedelta(days=1) else None
 
 
 def group_days(days: Mapping[date, Levels]) -> tuple[Unit, list[Period]]:

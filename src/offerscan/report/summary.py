@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from offerscan.moments import posted_on
 from offerscan.records import Assessment, Category, Details, Kind, Refusal, Severity
 from offerscan.report.campaign import Contact
 from offerscan.report.jobs import find_jobs
-from offerscan.report.periods import posted_on
 from offerscan.report.tally import Levels, Tally
 
 __all__ = ["ContactsOf", "Summary"]

@@ -42,6 +42,7 @@ SHEETS = {
         "number", "id", "score", "level", "size", "mean_high", "first_seen", "last_seen", "growth_period",
         "growth_until", "growth_before", "growth_latest", "undated", "is_new", "new_variants", "new_contacts", "new_groups",
         "groups", "destinations", "indicators", *_CONTACTS, "flags", "linked", "network", "template", "slots", "offers",
+        "sources",
     ),
     "growth": ("number", "campaign", "day", "offers"),
     "contacts": ("kind", "value", "offers", "high", "review", "low", "campaigns"),
@@ -69,7 +70,7 @@ def open_workbook(file: BinaryIO, sources: Sources) -> Iterator[Take]:
             error = f"{answer.error.code}: {answer.error.message}"
             sheets["offers"].append([answer.id, answer.source, *[None] * (len(SHEETS["offers"]) - 4), error])
         elif answer is not None:
-            place = membership.campaign_of(answer.id)
+            place = membership.campaign_of(answer)
             sheets["offers"].append(_offer(answer, text, None if place is None else found[place].id))
             sheets["findings"].extend(_findings(answer, sources))
 
@@ -156,6 +157,7 @@ def _campaign(number: int, campaign: Campaign) -> _Row:
         _counted(campaign.destinations), _counted(campaign.indicators),
         *(_counted(campaign.contacts.get(kind, {})) for kind in _CONTACTS), _joined(flags), _joined(campaign.linked),
         campaign.network, campaign.template.text, _joined(slots), _joined(campaign.offers),
+        _joined(member.source for member in campaign.members if member.source),
     ]  # fmt: skip
 
 

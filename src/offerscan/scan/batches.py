@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWERS", "REFUSED", "ROWS", "assess_batch", "read_rows", "rows_batch"]
 
-_META = pa.struct([(name, pa.string()) for name in ("author", "posted_at", "group", "link")])
+_META = pa.struct([(name, pa.string()) for name in ("author", "posted_at", "group", "link", "forwarded_from")])
 # A row has a text, or, where its file has a broken row, a refusal.
 ROWS = pa.schema(
     {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -21,15 +21,13 @@ from offerscan.records import Assessment, Refusal, Risk
 from offerscan.scan.batches import REFUSED
 from offerscan.scan.engines import ENGINES, read_in_batches
 from offerscan.scan.local import OpenScreener, Work
-from offerscan.scan.parts import Parts
+from offerscan.scan.parts import Part, Parts
 from offerscan.scan.plan import Plan
 from offerscan.scan.totals import Totals
+from offerscan.settings import Limits
 from offerscan.stages import Stages
 
 __all__ = ["Job", "kept_rows", "run"]
-
-# A part ends after so many answers, bytes or seconds, whichever comes first: no more than that is lost when a run is killed.
-_PART_ANSWERS, _PART_BYTES, _PART_SECONDS = 5_000, 16_000_000, 15.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,12 @@ class Job:
 
     def fingerprint(self) -> dict[str, Any]:
         """What must be the same when the run is resumed."""
-        options = {"fields": str(self.plan.fields), "with_text": self.with_text, "min_risk": str(self.min_risk)}
+        options = {
+            "fields": str(self.plan.fields),
+            "limits": self.plan.limits.model_dump(include=set(Limits.model_fields)),
+            "with_text": self.with_text,
+            "min_risk": str(self.min_risk),
+        }
         return {"inputs": self.plan.fingerprint(), "options": options, "versions": dict(self.versions)}
 
 
@@ -71,8 +74,8 @@ def run(
     """Do a job; what it found. `totals` and `stages` are counted up as it goes, and `tick` is called after each batch.
 
     `resume`: go on where an earlier run of the same job was stopped; False throws that one's parts away; None asks for a
-    choice by raising InputError. Raises InputError for inputs or outputs that fail, EngineError if a worker dies; where
-    parts were kept, what was answered until then is among them.
+    choice by raising InputError. Raises InputError for inputs or outputs that fail, or if another run writes the output,
+    EngineError if a worker dies; where parts were kept, what was answered until then is among them.
     """
     totals, stages = totals or Totals(), stages or Stages()
     if job.out is not None:
@@ -82,17 +85,20 @@ def run(
         return totals
     assert job.out is not None
     parts = Parts(job.out)
-    _open_parts(parts, job, resume, note)
-    totals.add(parts.done())
-    try:
-        _answer(job, parts, totals, stages, tick)
-    except BaseException:
-        if not parts.done().rows:
-            parts.remove()
-        raise
-    with stages.timed("write"):
-        _join(job.out, parts, job.with_text)
-    parts.remove()
+    with parts.held():
+        _open_parts(parts, job, resume, note)
+        totals.add(parts.done())
+        try:
+            _answer(job, parts, totals, stages, tick)
+        except BaseException:
+            if not parts.done().rows:
+                parts.remove()
+            raise
+        if (kept := parts.done().rows) != totals.rows:
+            raise InputError(both("error_parts_missing", name=job.out.name, kept=kept, rows=totals.rows), code="parts")
+        with stages.timed("write"):
+            _join(job.out, parts, job.with_text)
+        parts.remove()
     return totals
 
 
@@ -119,24 +125,20 @@ def _open_parts(parts: Parts, job: Job, resume: bool | None, note: Callable[[str
 
 def _answer(job: Job, parts: Parts, totals: Totals, stages: Stages, tick: Callable[[], None]) -> None:
     """All rows that no part holds yet, into parts."""
-    first, lines, counts = totals.rows, list[bytes](), Totals()
-    began, size = time.monotonic(), 0
-    answers = _answers(job, totals.rows, stages)
-    try:
-        for batch in answers:
-            kept = _count(batch, job.min_risk, counts, totals)
-            lines += kept
-            size += sum(map(len, kept))
-            tick()
-            is_full = counts.rows >= _PART_ANSWERS or size >= _PART_BYTES
-            if is_full or time.monotonic() - began >= _PART_SECONDS:
-                with stages.timed("write"):
-                    parts.write(first, counts, lines)
-                first, lines, counts, began, size = totals.rows, [], Totals(), time.monotonic(), 0
-    finally:
-        answers.close()
-        if counts.rows:
-            parts.write(first, counts, lines)
+    part = Part(totals.rows)
+    with closing(_answers(job, totals.rows, stages)) as answers:
+        try:
+            for batch in answers:
+                counts, lines = _count(batch, job.min_risk)
+                part.batches.append((counts, lines))
+                totals.add(counts)
+                tick()
+                if part.is_full:
+                    with stages.timed("write"):
+                        part.write(parts)
+                    part = Part(totals.rows)
+        finally:
+            part.write(parts)
 
 
 def _run_through(job: Job, totals: Totals, stages: Stages, tick: Callable[[], None]) -> None:
@@ -145,7 +147,8 @@ def _run_through(job: Job, totals: Totals, stages: Stages, tick: Callable[[], No
 
     def kept() -> Iterator[tuple[Assessment | Refusal, str | None]]:
         for batch in answers:
-            lines = _count(batch, job.min_risk, Totals(), totals)
+            counts, lines = _count(batch, job.min_risk)
+            totals.add(counts)
             tick()
             yield from map(read_line, lines)
 
@@ -158,29 +161,28 @@ def _run_through(job: Job, totals: Totals, stages: Stages, tick: Callable[[], No
 def _answers(job: Job, done: int, stages: Stages) -> Any:
     """Batches of answers to the rows after the first `done`."""
     rows = islice(job.plan.offers(), done, None)
-    work = Work(job.open_screener, job.with_text, job.address)
+    work = Work(job.open_screener, job.with_text, job.address, job.versions.get("model"))
     for answers, seconds in ENGINES[job.engine](read_in_batches(rows, stages), work, job.workers):
         stages.add(seconds)
         yield answers
 
 
-def _count(answers: pa.RecordBatch, min_risk: Risk, *totals: Totals) -> list[bytes]:
-    """Count a batch in all totals; the lines of those answers that are to be written."""
+def _count(answers: pa.RecordBatch, min_risk: Risk) -> tuple[Totals, list[bytes]]:
+    """What a batch counts, and the lines of those answers that are to be written."""
     levels = answers.column("level").to_pylist()
     lines: list[bytes] = answers.column("answer").cast(pa.binary()).to_pylist()
-    kept = []
+    counts, kept = Totals(), []
     for level, line in zip(levels, lines, strict=True):
         refusal = read_line(line)[0] if level == REFUSED else None
         is_kept = refusal is not None or Risk(level).rank >= min_risk.rank
-        for one in totals:
-            if isinstance(refusal, Refusal):
-                one.count_refused(refusal)
-            else:
-                one.levels[Risk(level)] += 1
-            one.written += is_kept
+        if isinstance(refusal, Refusal):
+            counts.count_refused(refusal)
+        else:
+            counts.levels[Risk(level)] += 1
+        counts.written += is_kept
         if is_kept:
             kept.append(line)
-    return kept
+    return counts, kept
 
 
 def _join(out: Path, parts: Parts, with_text: bool) -> None:

@@ -41,12 +41,14 @@ _AHEAD = 3
 class Work:
     """What workers need to know. `open_screener` is sent to other processes and so must be picklable.
 
-    `address` is where a cluster is found, for engines that have one.
+    `address` is where a cluster is found, for engines that have one; `model_hash` that of the model which its machines must
+    have, None or empty where only they must agree.
     """
 
     open_screener: OpenScreener
     with_text: bool = False
     address: str | None = None
+    model_hash: str | None = None
 
 
 def assess_batches(batches: Iterable[pa.RecordBatch], work: Work, workers: int | None) -> Generator[Answered]:

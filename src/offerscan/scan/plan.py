@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from offerscan.errors import InputError
-from offerscan.formats import STDIN, Fields, InputFile, Note, Opened, find_files, silent
+from offerscan.formats import Fields, InputFile, Note, Opened, find_files, silent
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
 from offerscan.scan.parts import parts_folder
@@ -19,12 +19,16 @@ __all__ = ["Plan"]
 
 @dataclass
 class Plan:
-    """The files of a run in the order of the inputs; `sizes` are their bytes and times of change (ns) when it began."""
+    """The files of a run in the order of the inputs; `sizes` are their bytes and times of change (ns) when it began.
+
+    `limits`: on which it depends how many rows the files have.
+    """
 
     files: tuple[InputFile, ...]
     fields: Fields
     note: Note = silent
     sizes: tuple[tuple[int, int], ...] = ()
+    limits: Limits = field(default_factory=Limits)
     _current: Opened | None = field(default=None, init=False)
     _read_bytes: int = field(default=0, init=False)
 
@@ -51,14 +55,14 @@ class Plan:
         clashes = {name for name, count in Counter(file.name for file in files).items() if count > 1}
         files = [replace(file, name=file.path.as_posix()) if file.name in clashes else file for file in files]
         for file in files:
-            if not file.in_folder and file.path != STDIN:
+            if not file.in_folder and not file.is_stream:
                 next(file.read(fields), None)
-        return cls(tuple(files), fields, note, tuple(_size(file.path) for file in files))
+        return cls(tuple(files), fields, note, tuple(_size(file.path) for file in files), limits or Limits())
 
     @property
     def total_bytes(self) -> int | None:
-        """How much there is to read; None with standard input."""
-        if any(file.path == STDIN for file in self.files):
+        """How much there is to read; None with standard input, a pipe or a device."""
+        if any(file.is_stream for file in self.files):
             return None
         return sum(size for size, _ in self.sizes)
 

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from offerscan.errors import EngineError, OfferscanError
 from offerscan.phrases import both
@@ -100,14 +100,22 @@ def _knock(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK_S).close()
 
 
+class _Answerer(NamedTuple):
+    """What answers at an actor. The hash is that of the model's manifest: a model trained anew may have kept its name."""
+
+    versions: Versions
+    model_hash: str
+
+
 class _Actor(Worker):
     """A worker whose process is Ray's."""
 
-    def start(self) -> tuple[Versions, str]:
+    def start(self) -> tuple[_Answerer, str]:
         """Open the screener; what answers, and the address of the machine."""
         from ray.util import get_node_ip_address
 
-        return self.opened().versions, get_node_ip_address()  # type: ignore[no-untyped-call]
+        screener = self.opened()
+        return _Answerer(screener.versions, screener.model_hash), get_node_ip_address()  # type: ignore[no-untyped-call]
 
 
 @dataclass(eq=False)
@@ -136,7 +144,8 @@ class _Crew:
         self.window = _WINDOW * workers
         remote = ray.remote(num_cpus=1, max_restarts=-1)(_Actor)
         self._members = [_Member(remote.remote(work)) for _ in range(workers)]
-        self._versions: Versions | None = None
+        self._model_hash = work.model_hash
+        self._answerer: _Answerer | None = None
         self._unsent: deque[_Sent] = deque()
         # What we wait for, by Ray's reference: a batch at a member, or, without a batch, that the member opens its screener.
         self._awaited: dict[Any, tuple[_Member, _Sent | None]] = {}
@@ -217,10 +226,11 @@ class _Crew:
                 raise EngineError(both("error_ray_lost", times=_MAX_LOSSES))
             self._unsent.appendleft(sent)
 
-    def _welcome(self, member: _Member, versions: Versions, machine: str) -> None:
-        """Rows answered by different versions would be no one result."""
-        self._versions = self._versions or versions
-        if versions != self._versions or versions.offerscan != __version__:
+    def _welcome(self, member: _Member, answerer: _Answerer, machine: str) -> None:
+        """Rows answered by different versions or models would be no one result."""
+        self._answerer = self._answerer or answerer
+        is_our_model = not self._model_hash or answerer.model_hash == self._model_hash
+        if answerer != self._answerer or answerer.versions.offerscan != __version__ or not is_our_model:
             raise EngineError(both("error_ray_differs", machine=machine))
         member.is_open = True
 

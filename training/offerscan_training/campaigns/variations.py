@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from offerscan.records import Category, Risk
-from offerscan_training.augment import EMOJI, decorate, misspell, obfuscate, rename, slang
+from offerscan_training.augment import EMOJI, FIRM_WORDS, NAMES, TITLES, decorate, misspell, obfuscate, rename, slang
 from offerscan_training.corpus import Document
 
 __all__ = ["CHANGES", "DISGUISES", "disguise", "pass_on", "vary"]
@@ -19,6 +19,8 @@ Change = Callable[[str, random.Random], str]
 _MOST_CHANGES = 4
 _NUMBER = re.compile(r"\+?\d[\d \-.()]{7,}\d")
 _AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,3})?(?= ?(?:jt|juta|rb|ribu)\b)", re.I)
+_PERSON = re.compile(rf"\b(?:{'|'.join(map(re.escape, TITLES))}) [A-Z][a-z]+(?: [A-Z][a-z]+)?\b")
+_FIRM = re.compile(r"\b(?P<form>PT|CV|LPK) [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}\b")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _LEET = str.maketrans("aieo", "4130")
 _GREETINGS = (
@@ -81,6 +83,14 @@ def _telephone(text: str, rng: random.Random) -> str:
     return _NUMBER.sub(number, text) if _NUMBER.search(text) else f"{text} WA {number}"
 
 
+def _name(text: str, rng: random.Random) -> str:
+    """Another person, and another firm where one is named."""
+    person = f"{rng.choice(TITLES)} {' '.join(rng.sample(NAMES, rng.randint(1, 2)))}"
+    firm = " ".join(rng.sample(FIRM_WORDS, rng.randint(2, 3)))
+    text = _FIRM.sub(lambda match: f"{match['form']} {firm}", text)
+    return _PERSON.sub(person, text) if _PERSON.search(text) else f"{text} Hubungi {person}"
+
+
 def _amount(text: str, rng: random.Random) -> str:
     return _AMOUNT.sub(lambda _: str(rng.randrange(2, 40)), text)
 
@@ -129,6 +139,7 @@ def _one_line(text: str, rng: random.Random) -> str:
 
 CHANGES: dict[str, Change] = {
     "telephone": _telephone,
+    "name": _name,
     "city": _of_documents(rename),
     "amount": _amount,
     "emoji": _emoji,

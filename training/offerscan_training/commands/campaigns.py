@@ -52,15 +52,14 @@ def sample_dump(
 
 
 def compare_campaigns(
-    scanned: Annotated[Path, typer.Argument(help="What scan wrote (.jsonl).")],
-    found: Annotated[Path, typer.Argument(help="What campaigns found in it (.json).")],
+    found: Annotated[Path, typer.Argument(help="The campaigns that were found (.json).")],
     truth: Annotated[Path, typer.Option(help="What was planted.")] = Path("examples/dump-truth.tsv"),
 ) -> None:
     """How well the campaigns that are found agree with those that were planted, over pairs of posts.
 
-    Reads the two answers and the table of what was planted; writes nothing. Seconds.
+    Reads the campaigns and the table of what was planted; writes nothing. Seconds.
     """
     from offerscan_training.dump.truth import compare_campaigns
 
-    agreement = compare_campaigns(scanned, found, truth)
+    agreement = compare_campaigns(found, truth)
     say({"precision": round(agreement.precision, 4), "recall": round(agreement.recall, 4)})

@@ -26,9 +26,12 @@ def prepare(
     Reads the author files, readings and settled labels of both folders; writes train.jsonl, dev.jsonl, test.jsonl and
     README.md. Half a minute.
     """
+    from offerscan_training.feedback import feedback_report, read_feedback
     from offerscan_training.prepare import as_dataset, prepare
 
     digest = prepare([seed, own], out, feedback or [])
+    if feedback:
+        say(feedback_report(read_feedback(feedback)))
     say(str(as_dataset(out)), f"sha256 {digest}")
 
 

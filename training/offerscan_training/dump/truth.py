@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,14 +35,7 @@ def read_truth(path: Path) -> dict[str, str]:
         return {row["source"]: row["campaign"] for row in csv.DictReader(file, delimiter="\t")}
 
 
-def compare_campaigns(scanned: Path, campaigns: Path, truth: Path) -> Agreement:
-    """How the campaigns (`campaigns -o x.json`) of a scan (`scan -o x.jsonl`) agree with what was planted."""
-    sources: defaultdict[str, list[str]] = defaultdict(list)  # copies have one id
-    with scanned.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            sources[row["id"]].append(row["source"])
+def compare_campaigns(campaigns: Path, truth: Path) -> Agreement:
+    """How the campaigns that were found (`campaigns -o x.json`) agree with what was planted."""
     found = json.loads(campaigns.read_text(encoding="utf-8"))["campaigns"]
-    return compare_pairs(
-        [[source for id in one["offers"] for source in sources[id]] for one in found], read_truth(truth)
-    )
+    return compare_pairs([[member["source"] for member in one["members"]] for one in found], read_truth(truth))

@@ -25,7 +25,10 @@
   }
   if (file && drop) {
     document.addEventListener("paste", function (event) {
-      if (event.clipboardData && take(event.clipboardData.files)) { event.preventDefault(); }
+      var pasted = event.clipboardData;
+      // Word, Excel and LibreOffice put a picture of the words beside the words.
+      if (!pasted || Array.prototype.indexOf.call(pasted.types, "text/plain") >= 0) { return; }
+      if (take(pasted.files)) { event.preventDefault(); }
     });
     ["dragover", "dragleave", "drop"].forEach(function (kind) {
       document.addEventListener(kind, function (event) {
@@ -64,8 +67,9 @@
   });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") { close(); } });
 
-  // Words selected in the text of a case fill the field that marks evidence.
-  var quote = document.getElementById("mark-quote"), text = document.querySelector("[data-markable]");
+  // Words selected in the text of a case fill the field that marks evidence: the first, or the one that was last gone to.
+  var quote = document.getElementById("quote-1"), text = document.querySelector("[data-markable]");
+  document.querySelectorAll("input[name=quote]").forEach(function (field) { field.addEventListener("focus", function () { quote = field; }); });
   if (quote && text) {
     document.addEventListener("selectionchange", function () {
       var chosen = window.getSelection();
