@@ -89,7 +89,7 @@ def decide_level(
     if high >= policy.levels["high"]:
         return Risk.HIGH
     risks = [catalog.by_id[name] for name in found if catalog.by_id[name].kind is Kind.RISK]
-    if any(_points(indicator) >= _GRAVE for indicator in risks) or "closed_destination" in found or contradicted:
+    if any(_points(indicator) >= _GRAVE for indicator in risks) or contradicted:
         return Risk.REVIEW
     # At home nothing but a sign gives a reason to ask; without one a name or a creed could tip the scales.
     if review >= policy.levels["review"] and (risks or category is Category.OVERSEAS_OFFER):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -67,35 +68,21 @@ def add_staff(
     password: Words = "",
 ) -> Response:
     """Makes a login. The first one ends the mode without logins on this machine."""
-    here = Desk(request, choose_language(request), staff)
     wanted = Role(role) if role in set(Role) else Role.OFFICER
-    try:
-        store.accounts.add(staff.name, name.strip().lower(), wanted, office.strip(), password)
-    except InputError as problem:
-        return _render_staff(here, store, own_words(str(problem), here.lang))
-    return RedirectResponse("/staff", 303)
+    name, office = name.strip().lower(), office.strip()
+    return _manage(request, staff, store, lambda: store.accounts.add(staff.name, name, wanted, office, password))
 
 
 @router.post("/staff/{name}/disable")
 def disable_staff(request: Request, staff: Manager, store: OpenStore, name: str) -> Response:
     """Takes a login away; its cases stay."""
-    here = Desk(request, choose_language(request), staff)
-    try:
-        store.accounts.disable(staff.name, name)
-    except InputError as problem:
-        return _render_staff(here, store, own_words(str(problem), here.lang))
-    return RedirectResponse("/staff", 303)
+    return _manage(request, staff, store, lambda: store.accounts.disable(staff.name, name))
 
 
 @router.post("/staff/{name}/enable")
 def enable_staff(request: Request, staff: Manager, store: OpenStore, name: str) -> Response:
     """Gives a login back that was taken away."""
-    here = Desk(request, choose_language(request), staff)
-    try:
-        store.accounts.enable(staff.name, name)
-    except InputError as problem:
-        return _render_staff(here, store, own_words(str(problem), here.lang))
-    return RedirectResponse("/staff", 303)
+    return _manage(request, staff, store, lambda: store.accounts.enable(staff.name, name))
 
 
 @router.post("/staff/{name}/change")
@@ -103,21 +90,21 @@ def change_staff(
     request: Request, staff: Manager, store: OpenStore, name: str, role: Words = "", office: Words = ""
 ) -> Response:
     """Another role or office for somebody who moves on; cases stay with the name."""
-    here = Desk(request, choose_language(request), staff)
-    try:
-        store.accounts.change(staff.name, name, as_choice(Role, role), office.strip())
-    except InputError as problem:
-        return _render_staff(here, store, own_words(str(problem), here.lang))
-    return RedirectResponse("/staff", 303)
+    return _manage(request, staff, store, lambda: store.accounts.change(staff.name, name, as_choice(Role, role), office.strip()))
 
 
 @router.post("/staff/{name}/password")
 def reset_password(request: Request, staff: Manager, store: OpenStore, name: str, password: Words = "") -> Response:
     """Another password for somebody who has lost the old one; running sessions end."""
-    here = Desk(request, choose_language(request), staff)
+    return _manage(request, staff, store, lambda: store.accounts.set_password(staff.name, name, password))
+
+
+def _manage(request: Request, staff: Staff, store: Store, act: Callable[[], object]) -> Response:
+    """Back to the list of logins once something was done to one; what stands in its way is told there."""
     try:
-        store.accounts.set_password(staff.name, name, password)
+        act()
     except InputError as problem:
+        here = Desk(request, choose_language(request), staff)
         return _render_staff(here, store, own_words(str(problem), here.lang))
     return RedirectResponse("/staff", 303)
 
