@@ -37,7 +37,8 @@ class AdaptConfig:
 @dataclass(frozen=True)
 class TrainConfig:
     """Fine-tuning of encoder and heads. `begin` names the config of a run to go on from, `teacher` one to learn from; with
-    `soup` nothing is trained: the weights of the runs named are averaged (Wortsman et al. 2022)."""
+    `soup` nothing is trained: the weights of the runs named are averaged (Wortsman et al. 2022). Where `fresh` names authors, an
+    epoch shows all of theirs and only `known_share` of the others' documents, which the run before has learned already."""
 
     epochs: int = 12
     layers: tuple[int, ...] = (6, 9, 12)
@@ -63,6 +64,8 @@ class TrainConfig:
     teacher: str = ""
     begin: str = ""
     soup: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+    known_share: float = 1.0
 
 
 @dataclass(frozen=True)

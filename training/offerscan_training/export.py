@@ -76,22 +76,31 @@ def export_fp32(reader: Reader, path: Path, *, batch: bool = False, fuse: bool =
 
 
 def _part_norms(path: Path) -> None:
-    """Fused "skip" normalisations taken apart into a sum and a LayerNormalization.
+    """Fused "skip" normalisations taken apart into sums and a LayerNormalization.
 
-    ONNX Runtime's fused one runs element by element on CPUs, four times slower than the two (seen with 1.31).
+    ONNX Runtime's fused one runs element by element on CPUs, four times slower than the parts (seen with 1.31). The bias is
+    added last: a sum of two states right before a normalisation would be fused again when the file is opened.
     """
     model = onnx.load(str(path))
+    constants = {tensor.name for tensor in model.graph.initializer}
+    made_by = {output: node for node in model.graph.node for output in node.output}
+    moved = []  # sums of a state and a bias whose bias is added later
     nodes = []
     for node in model.graph.node:
         if node.op_type != "SkipLayerNormalization":
             nodes.append(node)
             continue
         one, other, weight, bias, *more = node.input
-        total = f"{node.output[0]}_sum"
-        nodes.append(onnx.helper.make_node("Add", [one, other], [total], name=f"{node.name}_sum"))
-        for addend in filter(None, more):
-            nodes.append(onnx.helper.make_node("Add", [total, addend], [f"{total}_biased"], name=f"{node.name}_bias"))
-            total = f"{total}_biased"
+        addends = [other, *filter(None, more)]
+        source = made_by[one]
+        if source.op_type == "Add" and source.input[1] in constants:
+            moved.append(source)
+            one = source.input[0]
+            addends.append(source.input[1])
+        total = one
+        for addend in addends:
+            previous, total = total, f"{total}_sum"
+            nodes.append(onnx.helper.make_node("Add", [previous, addend], [total], name=total))
         epsilon = next(attribute.f for attribute in node.attribute if attribute.name == "epsilon")
         nodes.append(
             onnx.helper.make_node(
@@ -100,36 +109,54 @@ def _part_norms(path: Path) -> None:
             )
         )  # fmt: skip
     del model.graph.node[:]
-    model.graph.node.extend(nodes)
+    model.graph.node.extend(node for node in nodes if node not in moved)
     onnx.save(model, str(path))
 
 
-class _Smoothed(torch.nn.Module):
-    """A linear layer that takes its input divided by `scale (in_features,)`, with weights multiplied to match."""
+class _Even(torch.nn.Module):
+    """A linear layer whose input is made even before int8: the channels `loud` go by a product of their own in float32, the
+    others are divided by `scale (in_features,)`, with weights multiplied to match."""
 
-    def __init__(self, linear: torch.nn.Linear, scale: torch.Tensor) -> None:
+    inverse: torch.Tensor
+    channels: torch.Tensor
+
+    def __init__(self, linear: torch.nn.Linear, scale: torch.Tensor, loud: torch.Tensor) -> None:
         super().__init__()
-        self.linear = copy.deepcopy(linear)
-        self.linear.weight.data *= scale
-        self.register_buffer("inverse", 1 / scale)
+        self.even = torch.nn.Linear(linear.in_features, linear.out_features, bias=False)
+        self.even.weight.data = linear.weight.data * scale
+        self.even.weight.data[:, loud] = 0
+        self.bias = linear.bias
+        self.loud: torch.nn.Linear | None = None
+        if len(loud):
+            self.loud = torch.nn.Linear(len(loud), linear.out_features, bias=False)
+            self.loud.weight.data = linear.weight.data[:, loud].clone()
+        inverse = 1 / scale
+        inverse[loud] = 0
+        self.register_buffer("inverse", inverse)
+        self.register_buffer("channels", loud)
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
-        return self.linear(features * self.inverse)  # type: ignore[operator, no-any-return]
+        product: torch.Tensor = self.even(features * self.inverse)
+        if self.loud is not None:
+            product = product + self.loud(features[..., self.channels])
+        return product + self.bias
 
 
 @torch.no_grad()
-def smooth(reader: Reader, windows: Iterable[Sequence[int]], share: float = 0.75) -> Reader:
-    """The same function with outliers moved from activations to weights (SmoothQuant, Xiao et al. 2023).
+def even_out(reader: Reader, windows: Iterable[Sequence[int]], share: float = 0.5, loud: int = 8) -> Reader:
+    """The same function, with less for int8 to lose in the feed-forward layers, where single channels are ten times the next
+    and would leave the others a dozen of 255 steps.
 
-    One channel of some feed-forward layers is seven times the next; in int8 it would leave the others 20 steps. `share` is
-    how much of a channel's range goes to the weights; ranges are taken over `windows` of pieces.
+    Ranges of channels are taken over `windows` of pieces. `share` of a channel's range is moved to the weights (SmoothQuant,
+    Xiao et al. 2023); the `loud` widest inputs of each narrowing layer stay in float32 (as in LLM.int8(), Dettmers et al.
+    2022), since moving theirs would only make the weights as uneven.
     """
-    smoothed = copy.deepcopy(reader).eval()
-    narrowing = {
-        name: module for name, module in smoothed.encoder.named_modules()
-        if isinstance(module, torch.nn.Linear) and module.in_features > module.out_features
+    even = copy.deepcopy(reader).eval()
+    layers = {
+        name: module for name, module in even.encoder.named_modules()
+        if isinstance(module, torch.nn.Linear) and module.in_features != module.out_features
     }  # fmt: skip
-    peaks = {name: torch.zeros(module.in_features) for name, module in narrowing.items()}
+    peaks = {name: torch.zeros(module.in_features) for name, module in layers.items()}
 
     def watch(name: str) -> Callable[[torch.nn.Module, tuple[torch.Tensor, ...]], None]:
         def note(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
@@ -137,17 +164,20 @@ def smooth(reader: Reader, windows: Iterable[Sequence[int]], share: float = 0.75
 
         return note
 
-    hooks = [module.register_forward_pre_hook(watch(name)) for name, module in narrowing.items()]
+    hooks = [module.register_forward_pre_hook(watch(name)) for name, module in layers.items()]
     for window in windows:
         ids = torch.tensor([list(window)])
-        smoothed(ids, torch.ones_like(ids))
+        even(ids, torch.ones_like(ids))
     for hook in hooks:
         hook.remove()
-    for name, module in narrowing.items():
+    for name, module in layers.items():
         scale = peaks[name].clamp(min=1e-3) ** share / module.weight.abs().amax(0).clamp(min=1e-4) ** (1 - share)
+        narrowing = module.in_features > module.out_features
+        widest = peaks[name].topk(min(loud, module.in_features // 8) if narrowing else 0).indices
         parent, _, leaf = name.rpartition(".")
-        setattr(smoothed.encoder.get_submodule(parent), leaf, _Smoothed(module, scale / scale.log().mean().exp()))
-    return smoothed
+        replacement = _Even(module, scale / scale.log().mean().exp(), widest.sort().values)
+        setattr(even.encoder.get_submodule(parent), leaf, replacement)
+    return even
 
 
 def quantise(fp32: Path, int8: Path) -> None:
@@ -155,7 +185,7 @@ def quantise(fp32: Path, int8: Path) -> None:
 
     Products of unsigned 8-bit activations and 7-bit weights cannot overflow the 16-bit sums of CPUs without VNNI
     (255 * 64 * 2 < 32,768), so that scores agree across CPUs (onnxruntime #6004, #14642). Embeddings are stored in 8
-    bits as well; heads stay in float32.
+    bits as well; heads and loud channels stay in float32.
     """
     quantize_dynamic(
         str(fp32),
@@ -163,14 +193,18 @@ def quantise(fp32: Path, int8: Path) -> None:
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        nodes_to_exclude=_heads(fp32),
+        nodes_to_exclude=_exact(fp32),
         # Shapes and types are not inferred through fused operators.
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
     )
 
 
-def _heads(fp32: Path) -> list[str]:
-    return [node.name for node in onnx.load(str(fp32)).graph.node if node.op_type == "Gemm" or "evidence" in node.name]
+def _exact(fp32: Path) -> list[str]:
+    """The nodes that stay in float32: heads, and loud channels."""
+    return [
+        node.name for node in onnx.load(str(fp32)).graph.node
+        if node.op_type == "Gemm" or "evidence" in node.name or "/loud/" in node.name
+    ]  # fmt: skip
 
 
 def quantise_blocks(fp32: Path, int8: Path, bits: int = 8, block: int = 32) -> None:
@@ -195,7 +229,7 @@ def quantise_static(fp32: Path, int8: Path, windows: Iterable[NDArray[np.int64]]
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        nodes_to_exclude=_heads(fp32),
+        nodes_to_exclude=_exact(fp32),
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
     )
 

@@ -22,7 +22,7 @@ from offerscan_training.calibrate import Read, fit_calibration, fit_policy
 from offerscan_training.config import Config
 from offerscan_training.corpus import SPLITS, read_jsonl
 from offerscan_training.e5 import TOKENIZER_PACKAGE, WEIGHTS_PACKAGE
-from offerscan_training.export import copy_tokenizer, export_fp32, quantise, smooth
+from offerscan_training.export import copy_tokenizer, even_out, export_fp32, quantise
 from offerscan_training.network import Reader
 from offerscan_training.pipeline import Places
 from offerscan_training.prepare import data_hash
@@ -37,7 +37,7 @@ def build(
     """Write the model folder `out` from a trained run; returns its manifest."""
     (out / "onnx").mkdir(parents=True, exist_ok=True)
     fp32 = places.run / FP32
-    export_fp32(smooth(reader, calibration_windows(config, places)), fp32)
+    export_fp32(even_out(reader, calibration_windows(config, places)), fp32)
     quantise(fp32, out / ENCODER)
     copy_tokenizer(places.run, out)
     (out / WIDE).write_bytes((places.run / WIDE).read_bytes())

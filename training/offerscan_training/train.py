@@ -143,7 +143,7 @@ class Training:
     def epoch(
         self, documents: Sequence[Document], posts: dict[str, list[Document]], number: int
     ) -> list[list[Example]]:
-        """The batches of an epoch: every document, as written or augmented, a fresh handful of real posts, and bare words
+        """The batches of an epoch: the documents, as written or augmented, another handful of real posts, and bare words
         of both; some amid other people's talk, whatever they are, so that talk around a text says nothing of it."""
         rng = random.Random(self.seed * 1000 + number)
         strangers = [post for name in TALK for post in posts.get(name, [])]
@@ -157,6 +157,9 @@ class Training:
         examples: list[Example] = []
         cut = (self.config.max_pieces, self.config.overlap)
         for document in documents:
+            known = self.config.fresh and document.author not in self.config.fresh
+            if known and rng.random() >= self.config.known_share:
+                continue
             plain = not number and not self.config.begin  # the first epoch of all shows every document as written
             shown = document if plain or rng.random() >= self.config.augment else augment(document, rng)
             examples += make_examples(perhaps_bury(shown), self.tokenizer, *cut)

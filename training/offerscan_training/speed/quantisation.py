@@ -25,7 +25,7 @@ from offerscan.artifacts import TOKENIZER
 from offerscan.engines.windows import cut_windows
 from offerscan.text import read_view
 from offerscan_training.corpus import read_jsonl
-from offerscan_training.export import export_fp32, quantise, quantise_blocks, quantise_static, smooth
+from offerscan_training.export import even_out, export_fp32, quantise, quantise_blocks, quantise_static
 from offerscan_training.folder import calibration_windows
 from offerscan_training.network import Reader
 from offerscan_training.speed.contenders import in_turn
@@ -37,7 +37,7 @@ Windows = Sequence[NDArray[np.int64]]
 FP32 = "fp32"
 _BATCH = 16
 _STEP = 16
-SHIPPED = "dynamic int8, smoothed (shipped, alone)"
+SHIPPED = "dynamic int8, evened out (shipped, alone)"
 
 
 @dataclass(frozen=True)
@@ -82,16 +82,16 @@ def cut_even(texts: Sequence[str], tokenizer: Tokenizer, max_pieces: int) -> Win
 
 def write_variants(reader: Reader, seen: Sequence[Sequence[int]], folder: Path) -> dict[str, Path]:
     """The encoder in fp32 and in every variant, below `folder`; fixed ranges are those met in the windows `seen`."""
-    names = (FP32, SHIPPED, "dynamic int8, not smoothed", "8-bit blocks, ranges per row", "static int8, fixed ranges")
+    names = (FP32, SHIPPED, "dynamic int8, as it comes", "8-bit blocks, ranges per row", "static int8, fixed ranges")
     paths = {name: folder / f"{number}.onnx" for number, name in enumerate(names)}
     fp32, dynamic, rough, blocks, static = paths.values()
     export_fp32(reader, fp32, batch=True)
     quantise(fp32, rough)
-    smoothed = smooth(reader, seen)
+    even = even_out(reader, seen)
     fused, plain = folder / "fused.onnx", folder / "plain.onnx"
-    export_fp32(smoothed, fused, batch=True)
+    export_fp32(even, fused, batch=True)
     quantise(fused, dynamic)
-    export_fp32(smoothed, plain, batch=True, fuse=False)
+    export_fp32(even, plain, batch=True, fuse=False)
     quantise_blocks(plain, blocks)
     quantise_static(plain, static, [np.array(window, np.int64) for window in seen])
     return paths
