@@ -611,7 +611,10 @@ def test_examples_are_true(client: TestClient) -> None:
         AssessRequest.model_validate(example["value"])
         assert client.post("/v1/assess", json=example["value"]).status_code == 200
     assert as_documented(ASSESS_ANSWER) == ASSESS_ANSWER
-    [shown, _] = ASSESS_ANSWER["assessments"]
+    answered = client.post("/v1/assess", json=ASSESS_REQUESTS["offers"]["value"]).json()["assessments"]
+    [shown, refused] = ASSESS_ANSWER["assessments"]
+    assert [one["id"] for one in answered] == [shown["id"], refused["id"]]
+    assert answered[1] == refused
     text = (ASSESS_REQUESTS["text"]["value"] or {})["text"]
     [finding], [pay] = shown["findings"], shown["details"]["pay"]
     assert text[finding["start"] : finding["end"]] == finding["quote"]

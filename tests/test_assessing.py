@@ -21,7 +21,7 @@ from offerscan.screener import Screener
 from offerscan_api.assessing import Closed, Dispatch, Full, InProcess, InThread, SharedScreener
 from offerscan_api.assessing import dispatch as dispatching
 from offerscan_api.assessing.line import Line
-from offerscan_api.assessing.tickets import Answer, Ticket, count_pieces
+from offerscan_api.assessing.tickets import Answer, Ticket, estimate_pieces
 from offerscan_api.assessing.workers import Fault, Knowledge, WorkerDied
 
 FATAL, BROKEN = "kamboja fatal", "kontrak rusak"
@@ -79,7 +79,7 @@ def test_the_line_is_bounded_for_all_and_for_each() -> None:
     with pytest.raises(Full):
         line.join(Ticket(offers(20), "one"))
     line.join(Ticket(offers(20), "two"))
-    assert (line.offers, line.pieces) == (40, 40 * count_pieces("x" * 40))
+    assert (line.offers, line.pieces) == (40, 40 * estimate_pieces("x" * 40))
 
 
 def test_a_closed_line_takes_nothing_and_hands_out_what_waits() -> None:
@@ -174,7 +174,7 @@ def test_an_offer_that_kills_is_tried_twice_and_costs_no_other_its_answer(mortal
     assert deaths == ["fatal"] * 2
     assert all(isinstance(answer, Assessment) for answer in others.future.result(60))
     with pytest.raises(EngineError, match=r"twice"):
-        dispatch.join([Offer(FATAL)]).future.result(60)
+        dispatch.join([Offer(FATAL)], alone=True).future.result(60)
     assert dispatch.figures.restarts >= 2
 
 
@@ -186,7 +186,35 @@ def test_a_fault_is_told_in_its_place_and_alone_it_is_raised(mortal: tuple[Dispa
     assert broken.error.code == "internal"
     assert BROKEN not in broken.error.message
     with pytest.raises(ValueError, match=BROKEN):
-        dispatch.join([Offer(BROKEN)]).future.result(60)
+        dispatch.join([Offer(BROKEN)], alone=True).future.result(60)
+
+
+@pytest.mark.parametrize(("text", "code"), [(FATAL, "engine"), (BROKEN, "internal")])
+@pytest.mark.parametrize("before", [0, 31, 32, 33])
+def test_a_bad_row_never_stops_a_scan_wherever_it_stands(
+    mortal: tuple[Dispatch, list[str]], before: int, text: str, code: str
+) -> None:
+    shared = SharedScreener(mortal[0], Knowledge.of(SCREENER), "scan", lambda _, answers: None)
+    answers = list(shared.assess_many([*offers(before), Offer(text)]))
+    assert len(answers) == before + 1
+    assert isinstance(answers[-1], Refusal)
+    assert answers[-1].error.code == code
+
+
+def test_what_a_closed_screener_sent_ahead_is_given_up() -> None:
+    dispatch = Dispatch(lambda: InThread(SCREENER), 0, 10**6)
+    joined: list[Ticket] = []
+    join = dispatch.join
+    dispatch.join = lambda *given, **said: joined.append(join(*given, **said)) or joined[-1]  # type: ignore
+    shared = SharedScreener(dispatch, Knowledge.of(SCREENER), "scan", lambda _, answers: None)
+
+    def rows() -> Iterator[Offer]:
+        yield from offers(64)
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        next(shared.assess_many(rows()))
+    assert [ticket.is_over for ticket in joined] == [True, True]
 
 
 def test_a_dispatch_without_workers_says_why() -> None:
@@ -208,7 +236,8 @@ def test_what_waits_is_finished_before_the_end() -> None:
     assert dispatch.figures.alive == 0
 
 
-def test_what_is_not_finished_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_not_finished_in_time_is_refused(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     monkeypatch.setattr(dispatching, "_AT_ONCE", 1)
     asked, told = threading.Event(), threading.Event()
 
@@ -220,12 +249,34 @@ def test_what_is_not_finished_in_time_is_refused(monkeypatch: pytest.MonkeyPatch
 
     dispatch = Dispatch(lambda: Slow(SCREENER), 1, 10**6)
     dispatch.open()
-    ticket = dispatch.join(offers(3))
+    ticket = dispatch.join(offers(count))
     assert asked.wait(60)
     dispatch.close(0)
     with pytest.raises(EngineError) as told_why:
-        ticket.future.result(60)
+        ticket.future.result(10)
     told.set()
+    assert told_why.value.code == "stopping"
+
+
+def test_what_a_worker_held_that_dies_after_the_end_is_refused() -> None:
+    asked, told = threading.Event(), threading.Event()
+
+    class Dying(InThread):
+        def receive(self) -> Answer | Fault:
+            asked.set()
+            told.wait(60)
+            raise WorkerDied
+
+    dispatch = Dispatch(lambda: Dying(SCREENER), 1, 10**6)
+    dispatch.open()
+    dispatch._refuse_left = lambda: None  # type: ignore[method-assign]  # the end comes while it takes a task
+    ticket = dispatch.join(offers(1))
+    assert asked.wait(60)
+    dispatch.close(0)
+    del dispatch._refuse_left
+    told.set()
+    with pytest.raises(EngineError) as told_why:
+        ticket.future.result(10)
     assert told_why.value.code == "stopping"
 
 
@@ -251,7 +302,7 @@ def test_answers_from_another_process_are_the_same_alone_and_together(processes:
 
 def test_a_screener_in_line_answers_as_its_own(processes: Dispatch) -> None:
     counted: list[Answer] = []
-    shared = SharedScreener(processes, Knowledge.of(SCREENER), lambda: None, "scan", counted.extend)
+    shared = SharedScreener(processes, Knowledge.of(SCREENER), "scan", lambda _, answers: counted.extend(answers))
     rows = [row for text in TEXTS * 12 for row in (Offer(text), Refusal("r", None, SCREENER_FAULT))]
     assert list(shared.assess_many(iter(rows))) == list(SCREENER.assess_many(rows))
     assert len(counted) == len(TEXTS) * 12

@@ -49,7 +49,7 @@ SIGNED, OPEN = "signed", "open"
 GUARDS = {
     "GET /": OPEN,  # for people it leads to the login; for programs, names of addresses
     "GET /check": OPEN,  # leads to /
-    "POST /check": SIGNED,
+    "POST /check": "assess",
     "GET /login": OPEN, "POST /login": OPEN, "POST /logout": SIGNED,
     "GET /registry": "registry.search", "POST /registry": "registry.search",
     "GET /cases": "case.read", "POST /cases": "case.read", "POST /cases/export": "case.export",
@@ -64,6 +64,7 @@ GUARDS = {
     "GET /audit": "audit.read", "GET /staff": "staff.manage", "POST /staff": "staff.manage",
     "POST /staff/{name}/disable": "staff.manage", "POST /staff/{name}/password": "staff.manage",
     "POST /staff/{name}/enable": "staff.manage", "POST /staff/{name}/change": "staff.manage",
+    "POST /staff/hand-over": "case.hand_over", "POST /v1/cases/hand-over": "case.hand_over",
     "GET /password": SIGNED, "POST /password": SIGNED,
     "POST /v1/assess": "assess", "POST /v1/assess/image": "assess", "GET /metrics": "assess",
     "GET /v1/indicators": OPEN, "GET /v1/model": OPEN, "GET /health": OPEN, "GET /ready": OPEN,
@@ -199,6 +200,7 @@ def attempt(client: TestClient, address: str, **options: Any) -> Any:
     bodies: dict[str, Any] = {
         "/v1/feedback": {"text": OFFER, "risk": "low", "category": "other", "indicators": []},
         f"/v1/cases/{'0' * 32}": {"state": "open"},
+        "/v1/cases/hand-over": {"giver": "tidakada", "receiver": "tidakada"},
     }
     if method in ("POST", "PATCH") and path.startswith(("/v1/assess", "/v1/cases", "/v1/feedback")):
         options["json"] = bodies.get(path, {"text": OFFER})

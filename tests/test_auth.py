@@ -22,6 +22,7 @@ from offerscan.errors import InputError
 from offerscan.settings import Settings
 from offerscan_api.auth import (
     ACTIONS,
+    Attempts,
     Signed,
     allow,
     csrf_token,
@@ -39,14 +40,14 @@ from offerscan_api.store.tables import TABLES, sessions
 
 PASSWORD = "kuda hijau terbang"
 QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-OFFICER, ANALYST, ADMINISTRATOR = Role.OFFICER, Role.ANALYST, Role.ADMINISTRATOR
+OFFICER, ANALYST, ADMINISTRATOR, REGISTRY = Role
 # The matrix, written a second time on purpose: a slip in one of the two fails.
 EVERYBODY = {OFFICER, ANALYST, ADMINISTRATOR}
 CASEWORK, STUDY = {OFFICER, ADMINISTRATOR}, {ANALYST, ADMINISTRATOR}
 MATRIX = {
-    "assess": EVERYBODY, "registry.search": EVERYBODY, "registry.import": {ADMINISTRATOR},
+    "assess": EVERYBODY, "registry.search": {*EVERYBODY, REGISTRY}, "registry.import": {ADMINISTRATOR},
     "case.keep": CASEWORK, "case.read": EVERYBODY, "case.read_original": CASEWORK, "case.change": CASEWORK,
-    "case.erase": CASEWORK, "case.export": EVERYBODY,
+    "case.erase": CASEWORK, "case.export": EVERYBODY, "case.hand_over": {ADMINISTRATOR},
     "feedback.give": EVERYBODY, "feedback.erase": EVERYBODY,
     "feedback.queue": EVERYBODY, "feedback.export": STUDY, "drift.read": STUDY,
     "staff.manage": {ADMINISTRATOR}, "key.manage": {ADMINISTRATOR}, "retention.manage": {ADMINISTRATOR},
@@ -84,6 +85,7 @@ def small_app(store: Store) -> FastAPI:
     """Routes as a page has them, and one for every action."""
     app = FastAPI()
     app.state.store = store
+    app.state.login_attempts = Attempts()
 
     @app.post("/login")
     async def login(
@@ -417,6 +419,7 @@ def test_a_refused_login_is_told_in_the_audit_log(staffed: Store) -> None:
         ("lokal", OFFICER, "Malang", PASSWORD, "login name"),
         ("budi", OFFICER, " ", PASSWORD, "office"),
         ("budi", OFFICER, "Malang", "pendek", "12 characters"),
+        ("budi", REGISTRY, "", PASSWORD, "for keys of programs only"),
     ],
 )
 def test_a_login_that_cannot_be_is_told(
@@ -424,6 +427,11 @@ def test_a_login_that_cannot_be_is_told(
 ) -> None:
     with pytest.raises(InputError, match=told):
         staffed.accounts.add("ani", name, role, office, password)
+
+
+def test_a_login_never_becomes_a_key(staffed: Store) -> None:
+    with pytest.raises(InputError, match="for keys of programs only"):
+        staffed.accounts.change("ani", "sri", REGISTRY)
 
 
 def test_the_first_login_is_an_administrator(store: Store) -> None:

@@ -16,7 +16,7 @@ from offerscan.records import Category, Risk
 from offerscan_training.base import Base
 from offerscan_training.baselines import FrozenE5System, KeywordSystem, TfidfSystem
 from offerscan_training.corpus import Document, Mark
-from offerscan_training.keywords import CUES, TABLE, compile_phrases, judge, read_keywords
+from offerscan_training.keywords import CUES, TABLE, compile_phrases, points_alone, read_keywords
 from offerscan_training.scores import Scores
 
 CATALOG = read_catalog()
@@ -196,11 +196,11 @@ def test_a_broken_row_is_told_by_line(row: str, tmp_path: Path) -> None:
     ],
 )
 def test_points_give_the_level(found: tuple[str, ...], points: int, level: str) -> None:
-    assert judge(set(found), Category.OVERSEAS_OFFER, CATALOG) == (points, Risk(level))
+    assert points_alone(set(found), Category.OVERSEAS_OFFER, CATALOG) == (points, Risk(level))
 
 
 def test_a_fee_alone_is_low_inside_the_country() -> None:
-    assert judge({"upfront_fee"}, Category.DOMESTIC_OFFER, CATALOG) == (2, Risk.LOW)
+    assert points_alone({"upfront_fee"}, Category.DOMESTIC_OFFER, CATALOG) == (2, Risk.LOW)
 
 
 @pytest.fixture(scope="module")

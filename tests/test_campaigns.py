@@ -8,8 +8,9 @@ import json
 import os
 import random
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import combinations
@@ -45,6 +46,7 @@ from offerscan.campaigns.growth import Calendar
 from offerscan.campaigns.linking import link
 from offerscan.campaigns.masking import Masking
 from offerscan.campaigns.memory import Memory, hours_between
+from offerscan.catalog.toml_records import FOLDER
 from offerscan.cli import main
 from offerscan.phrases import both as told_in_both
 from offerscan.records import Assessment, Details, Meta, Offer, Risk
@@ -583,6 +585,33 @@ def test_hours_between(posted: str | None, noticed: str | None, hours: float | N
     assert hours_between(posted, noticed) == hours
 
 
+@pytest.fixture
+def in_jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_jakarta")
+@pytest.mark.parametrize(
+    ("written", "utc"),
+    [
+        ("2026-03-01T19:30:00", "2026-03-01T12:30:00"),  # local time, as chats are exported
+        ("2026-03-01T19:30:00+09:00", "2026-03-01T10:30:00"),
+        ("2026-03-01", "2026-02-28T17:00:00"),
+    ],
+)
+def test_a_moment_without_a_zone_is_of_this_machine_wherever_it_is_told(written: str, utc: str) -> None:
+    assert hours_between(written, f"{utc}+00:00") == 0
+    survey = Survey([replace(FOUND[0], first_seen=written, last_seen=None)], noticed_at=MARCH)
+    [campaign] = (one for one in exported(".stix.json", survey)["objects"] if one["type"] == "campaign")
+    assert campaign["first_seen"] == f"{utc}.000Z"
+    attributes = exported(".misp.json", survey)["Event"]["Object"][0]["Attribute"]
+    assert [one["value"] for one in attributes if one["object_relation"] == "first-seen"] == [f"{utc}+00:00"]
+
+
 def test_what_is_kept_for_the_next_run_holds_no_text_and_is_forgotten_after_a_year() -> None:
     memory = earlier(ROWS)
     kept = str(memory).lower()
@@ -795,6 +824,21 @@ def test_offers_are_scanned_and_assessments_are_not(run: Run, tmp_path: Path) ->
     assert "ladang sawit" in (tmp_path / "campaigns.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("command", ["campaigns", "report"])
+def test_contacts_of_an_offices_own_channels_join_nobody(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    offers_file(tmp_path / "dump.jsonl", (LONE, PARTNER))
+    run("scan", "dump.jsonl", "-o", "a.jsonl", "--with-text")
+    shipped = (FOLDER / "channels.toml").read_text(encoding="utf-8")
+    (tmp_path / "own.toml").write_text(shipped.replace("0811-8080-141", "0818-0000-6601"), encoding="utf-8")
+    (tmp_path / "broken.toml").write_text("[[steps]]")
+    for channels, told in ((None, "2 campaigns"), ("own.toml", "0 campaigns"), ("broken.toml", "broken.toml")):
+        if channels:
+            monkeypatch.setenv("OFFERSCAN_CHANNELS", channels)
+        assert told in run(command, "a.jsonl", "-o", "o.html", "--lang", "en")[1]
+
+
 def test_tables_of_a_scan_are_read_back_or_refused_never_scanned_again(run: Run, tmp_path: Path) -> None:
     offers_file(tmp_path / "dump.jsonl", (*PLANTED["sawit"], UNRELATED[0], ""))
     for name in ("a.jsonl", "a.parquet", "a.csv", "a.xlsx"):
@@ -821,6 +865,20 @@ def test_rows_without_text_are_told(run: Run, tmp_path: Path) -> None:
     code, told = run("campaigns", "both.jsonl", "-o", "c.csv")
     assert (code, "both.jsonl: 4 rows without text" in told) == (0, True)
     assert (tmp_path / "c.csv").exists()
+
+
+@pytest.mark.parametrize(("made", "told"), [("folder", "is a folder"), ("input", "is also an input")])
+def test_what_is_written_beside_an_output_overwrites_no_input(run: Run, tmp_path: Path, made: str, told: str) -> None:
+    beside = tmp_path / "m.label-studio.xml"
+    if made == "folder":
+        beside.mkdir()
+    else:
+        offers_file(beside, UNRELATED[:1])
+    offers_file(tmp_path / "a.jsonl", UNRELATED[:1])
+    code, err = run("campaigns", "a.jsonl", *((beside.name,) if made == "input" else ()), "-o", "m.label-studio.json")
+    assert (code, err.count("\n")) == (1, 1)
+    assert told in err
+    assert not (tmp_path / "m.label-studio.json").exists()
 
 
 def test_several_outputs_and_an_earlier_run(run: Run, tmp_path: Path) -> None:

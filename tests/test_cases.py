@@ -6,6 +6,8 @@ import base64
 import csv
 import io
 import json
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import openpyxl
 import pytest
 import stix2
 import structlog
+from fastapi import Request
 from fastapi.testclient import TestClient
 from fixed_screener import open_fixed
 from local_client import LocalClient
@@ -24,10 +27,15 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import text
 
 from offerscan.catalog import read_catalog
+from offerscan.errors import ModelError
 from offerscan.records import offer_id
+from offerscan.screener import Screener
 from offerscan.settings import Settings
 from offerscan_api import create_app
-from offerscan_api.store import Role, Store
+from offerscan_api.problems import ProblemError
+from offerscan_api.service import Service
+from offerscan_api.store import Case, Role, Store
+from offerscan_api.store.cases import Cases
 
 CANARY = "KENARIKUNINGRAHASIA"
 OFFER = f"🇹🇼 Butuh 3 orang ke Taiwan {CANARY}, DP 2 juta dulu, gaji 20rb NT. Hub Bu Rini WA 0812-0000-1234"
@@ -126,6 +134,29 @@ def test_assessing_keeps_nothing_but_counts(client: TestClient, tmp_path: Path) 
     assert CANARY not in str(logged)
 
 
+@pytest.mark.parametrize("way", ["/v1/assess", "/v1/scans"])
+def test_letters_that_the_tokenizer_lacks_raise_the_share_of_unknown_pieces(client: TestClient, way: str) -> None:
+    """Javanese script is in no vocabulary of ours; whichever way offers come, their pieces are counted, and nothing else."""
+
+    def shares_after(text: str) -> tuple[float, str]:
+        if way == "/v1/assess":
+            assert client.post(way, json={"offers": [{"text": text}, {"text": ""}]}).status_code == 200
+        else:
+            place = client.post(way, files={"file": ("a.txt", text.encode())}).headers["location"]
+            while client.get(place).json()["state"] not in ("done", "failed"):
+                time.sleep(0.05)
+        [week] = client.get("/v1/weekly").json()
+        return week["unknown_share"], str(client.get("/metrics").text)
+
+    share, _ = shares_after(OFFER)
+    assert share == 0.0
+    share, figures = shares_after("kerja ꦲꦏ꧀ꦱꦫ ꦗꦮ dp " * 20)
+    assert share > 0.1
+    told = {name: float(figure) for name, figure in re.findall(r"^offerscan_(\w+) (\S+)$", figures, re.MULTILINE)}
+    assert told["week_share_unknown_pieces"] == pytest.approx(share, abs=1e-3)
+    assert told["pieces_unknown_total"] / told["pieces_total"] == pytest.approx(share, abs=1e-3)
+
+
 def test_keeping_and_erasing_leaves_no_text_in_logs(client: TestClient, capfd: pytest.CaptureFixture[str]) -> None:
     with structlog.testing.capture_logs() as logged:
         case = keep(client, original=True, note=CANARY)
@@ -174,6 +205,18 @@ def test_an_analyst_reads_what_is_redacted_and_changes_nothing(client: TestClien
         assert problem(client.request(method, path, json=body, headers=keys["nita"])) == (403, "forbidden")
 
 
+def test_an_administrator_hands_the_cases_of_one_who_leaves_to_another(client: TestClient, keys: dict[str, Headers]) -> None:
+    store_of(client).accounts.add("console", "rudi", Role.OFFICER, "Kupang", PASSWORD)
+    ids = {keep(client, headers=keys["sri"])["id"] for _ in range(2)}
+    wanted = {"giver": "sri", "receiver": "rudi"}
+    for name in ("budi", "nita"):
+        assert problem(client.post("/v1/cases/hand-over", json=wanted, headers=keys[name])) == (403, "forbidden")
+    assert client.post("/v1/cases/hand-over", json=wanted, headers=keys["ani"]).json() == {"cases": 2}
+    found = client.get("/v1/cases", params={"assignee": "rudi"}, headers=keys["ani"]).json()["cases"]
+    assert ({case["id"] for case in found}, {case["office"] for case in found}) == (ids, {"Kupang"})
+    assert problem(client.post("/v1/cases/hand-over", json=wanted, headers=keys["ani"])) == (422, "input")
+
+
 def test_with_logins_nothing_answers_a_stranger(client: TestClient, keys: dict[str, Headers]) -> None:
     id = "0" * 32
     operations = client.get("/openapi.json").json()["paths"]
@@ -195,6 +238,8 @@ def test_with_logins_nothing_answers_a_stranger(client: TestClient, keys: dict[s
 def _fitting(path: str, body: dict[str, Any]) -> dict[str, Any]:
     if path == "/v1/feedback":
         return body
+    if path == "/v1/cases/hand-over":
+        return {"giver": "sri", "receiver": "budi"}
     return {"state": "open"} if path == "/v1/cases/{id}" else {"text": OFFER}
 
 
@@ -217,6 +262,16 @@ def test_without_a_database_nothing_is_assessed_and_the_reason_is_told(tmp_path:
             assert "OFFERSCAN_DATA" in answer.json()["detail"]
         told = app.state.metrics.render().decode()
         assert ("offerscan_ready 0.0" in told, "offerscan_store_up 0.0" in told) == (True, True)
+
+
+def test_the_list_of_agencies_is_shown_without_a_model(tmp_path: Path) -> None:
+    def open_broken(settings: Settings) -> Screener:
+        raise ModelError("Copy the folder anew.")
+
+    with LocalClient(create_app(Settings(data=tmp_path), open_broken)) as client:
+        assert client.get("/ready").status_code == 503
+        assert problem(client.get("/v1/registry/search?name=PT")) == (404, "no_registry")
+        assert client.get("/registry").status_code == 200
 
 
 def test_a_database_that_fails_later_is_told_by_ready_and_the_figures(client: TestClient) -> None:
@@ -379,6 +434,33 @@ def test_label_studio_gets_what_its_own_interface_describes(client: TestClient) 
         if "start" in value:
             assert task["data"]["text"][value["start"] : value["end"]] == value["text"] == "DP"
     assert {result["id"] for result in annotation["result"]} == {"evidence0", "category", "risk", "indicators"}
+
+
+def test_the_queue_goes_by_the_policy_at_work(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+    kept = Cases.keep
+
+    def keep_seen(*given: Any, **said: Any) -> Case:
+        seen.append(said["levels"])
+        return kept(*given, **said)
+
+    monkeypatch.setattr(Cases, "keep", keep_seen)
+    keep(client)
+    assert seen == [open_fixed().policy.levels]
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [("/v1/cases", {}), ("/v1/feedback", {"risk": "low", "category": "other", "indicators": []})],
+)
+def test_whoever_has_gone_is_noticed_before_anything_is_kept(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str, more: dict[str, Any]
+) -> None:
+    async def assess(self: Service, offers: object, client: str = "", request: Request | None = None) -> None:
+        raise ProblemError("busy" if request is None else "malformed")
+
+    monkeypatch.setattr(Service, "assess", assess)
+    assert problem(client.post(path, json={"text": OFFER, **more})) == (400, "malformed")
 
 
 def test_the_queue_leaves_out_what_was_answered(client: TestClient) -> None:

@@ -7,48 +7,89 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
 
-from offerscan.cells import harmless, harmless_in_csv
+from offerscan.cells import CELL_CHARACTERS, harmless_in_csv, text_cell
+from offerscan.printable import printable
 
-# As received, in a workbook, in a CSV file.
+# As received, in a CSV file.
 CELLS = [
-    ("PT Maju Jaya", "PT Maju Jaya", "PT Maju Jaya"),
-    ("gaji 15-17 jt (5+2 hari) = besar", "gaji 15-17 jt (5+2 hari) = besar", "gaji 15-17 jt (5+2 hari) = besar"),
-    ("", "", ""),
-    ("=1+1", "'=1+1", "'=1+1"),
-    ("+6281200001234", "'+6281200001234", "'+6281200001234"),
-    ("-2+cmd|' /C calc'!A0", "'-2+cmd|' /C calc'!A0", "'-2+cmd|' /C calc'!A0"),
-    ("@SUM(1;2)", "'@SUM(1;2)", "'@SUM(1;2)"),
-    (" =1+1", " '=1+1", " '=1+1"),
-    ("\t=1+1", "'\t'=1+1", "'\t'=1+1"),
-    ("\r=1+1", "'\r'=1+1", "'\r'=1+1"),
-    ("\n@a", "'\n'@a", "'\n'@a"),
-    ("\tgaji", "'\tgaji", "'\tgaji"),
-    ("\u00a0=1+1", "\u00a0'=1+1", "\u00a0'=1+1"),
-    ('"=1+1"', '"\'=1+1"', '"\'=1+1"'),
-    ("＝1+1", "'＝1+1", "'＝1+1"),
-    ("＋62", "'＋62", "'＋62"),
-    ("－1", "'－1", "'－1"),
-    ("＠a", "'＠a", "'＠a"),
-    ("'=1+1", "'=1+1", "'=1+1"),
-    (";=1+1", ";=1+1", ";'=1+1"),
-    ("halo; =1+1;b", "halo; =1+1;b", "halo; '=1+1;b"),
-    ("halo\t=1+1", "halo\t=1+1", "halo\t'=1+1"),
-    ("halo\n=1+1\n", "halo\n=1+1\n", "halo\n'=1+1\n"),
-    ("halo\r\n-1", "halo\r\n-1", "halo\r\n'-1"),
-    ('a;"=1+1"', 'a;"=1+1"', 'a;"\'=1+1"'),
+    ("PT Maju Jaya", "PT Maju Jaya"),
+    ("gaji 15-17 jt (5+2 hari) = besar", "gaji 15-17 jt (5+2 hari) = besar"),
+    ("", ""),
+    ("=1+1", "'=1+1"),
+    ("+6281200001234", "'+6281200001234"),
+    ("-2+cmd|' /C calc'!A0", "'-2+cmd|' /C calc'!A0"),
+    ("@SUM(1;2)", "'@SUM(1;2)"),
+    (" =1+1", " '=1+1"),
+    ("\t=1+1", "'\t'=1+1"),
+    ("\r=1+1", "'\r'=1+1"),
+    ("\n@a", "'\n'@a"),
+    ("\tgaji", "'\tgaji"),
+    ("\u00a0=1+1", "\u00a0'=1+1"),
+    ('"=1+1"', '"\'=1+1"'),
+    ("＝1+1", "'＝1+1"),
+    ("＋62", "'＋62"),
+    ("－1", "'－1"),
+    ("＠a", "'＠a"),
+    ("'=1+1", "'=1+1"),
+    (";=1+1", ";'=1+1"),
+    ("halo; =1+1;b", "halo; '=1+1;b"),
+    ("halo\t=1+1", "halo\t'=1+1"),
+    ("halo\n=1+1\n", "halo\n'=1+1\n"),
+    ("halo\r\n-1", "halo\r\n'-1"),
+    ('a;"=1+1"', 'a;"\'=1+1"'),
 ]
 
 
-@pytest.mark.parametrize(("received", "workbook", "in_csv"), CELLS)
-def test_cells_begin_no_formula(received: str, workbook: str, in_csv: str) -> None:
-    assert harmless(received) == workbook
+@pytest.mark.parametrize(("received", "in_csv"), CELLS)
+def test_cells_begin_no_formula(received: str, in_csv: str) -> None:
     assert harmless_in_csv(received) == in_csv
 
 
 @pytest.mark.parametrize("number", [-2.5, 0, 17])
 def test_numbers_stay_numbers(number: float) -> None:
-    assert (harmless(number), harmless_in_csv(number)) == (number, number)
+    assert harmless_in_csv(number) == number
+
+
+# As received, in a workbook: there the cell itself says that it is text.
+@pytest.mark.parametrize(
+    ("received", "held"),
+    [
+        ("=1+1", "=1+1"),
+        ("- Gaji 17 juta", "- Gaji 17 juta"),
+        ("@mami_taiwan", "@mami_taiwan"),
+        ("+6281200001234; +6281300005678", "+6281200001234; +6281300005678"),
+        ("\t=1+1", "\t=1+1"),
+        ("#N/A", "#N/A"),
+        ("DP \x07\ud83d\ufffe dulu", "DP  dulu"),
+        ("a" * CELL_CHARACTERS, "a" * CELL_CHARACTERS),
+        ("a" * (CELL_CHARACTERS + 1), "a" * CELL_CHARACTERS),
+    ],
+)
+def test_a_text_cell_holds_the_text_and_is_no_formula(received: str, held: str) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    cell = text_cell(sheet, received)
+    assert (cell.value, cell.data_type) == (held, "s")
+    sheet.append([cell])
+    file = io.BytesIO()
+    book.save(file)
+    read = load_workbook(file).active["A1"]
+    assert read.value == held
+    assert read.data_type in ("s", "inlineStr")
+
+
+@pytest.mark.parametrize(
+    ("received", "shown"),
+    [
+        ("kerja\tdi Laos\r\n🔥", "kerja\tdi Laos\r\n🔥"),
+        ("DP\x00\x07\x1f\x7f\x85dulu", "DP·····dulu"),
+        ("\ud83d\ufffe\uffff", "···"),
+    ],
+)
+def test_pages_and_graphs_show_a_dot_for_what_they_cannot_hold(received: str, shown: str) -> None:
+    assert printable(received) == shown
 
 
 @given(st.text("=+-@＝;\t\r\n\"' ,a1", max_size=30))

@@ -21,6 +21,7 @@ from offerscan.formats import STDIN, read_offers
 from offerscan.formats.exports import EXPORTS, recognise
 from offerscan.records import Meta, Offer, Refusal
 from offerscan.scan.batches import read_rows, rows_batch
+from offerscan.settings import Limits
 
 TAIWAN = "LOKER TAIWAN, pabrik, gaji NT$28.590, WA 0812-0000-1111"
 KOREA = "LOKER KOREA, kapal ikan, gaji 25 juta, WA 0813-0000-2222"
@@ -224,6 +225,62 @@ WHATSAPP: dict[str, tuple[str, list[Row]]] = {
 }
 
 
+KAKAOTALK: dict[str, tuple[str, list[Row]]] = {
+    "computer, Korean": (
+        "Loker Korea 님과 카카오톡 대화\n저장한 날짜 : 2026-09-06 17:00:00\n\n"
+        "--------------- 2025년 3월 12일 수요일 ---------------\n"
+        "Ani님이 Budi님을 초대했습니다.\n[Budi] [오후 9:15] Butuh orang\n---\npabrik\n[Ani] [오후 9:16] 사진\n"
+        "--------------- 2025년 3월 13일 목요일 ---------------\nAni님이 나갔습니다.\n[Ani [Seoul]] [오전 12:04] minat\n",
+        [(6, "Budi", "2025-03-12T21:15", "Butuh orang\n---\npabrik"), (12, "Ani [Seoul]", "2025-03-13T00:04", "minat")],
+    ),
+    "computer, English": (
+        "\ufeffLoker Korea with KakaoTalk Chats\r\nDate Saved : 2026-09-06 17:00:00\r\n\r\n"
+        "--------------- Wednesday, March 12, 2025 ---------------\r\n[Budi] [9:15 PM] Butuh orang\r\n"
+        "[Ani] [9:16 PM] Photo\r\n"
+        "[Ani] [PM 9:45] minat\r\n[Ani] [10:45 PM] This message was deleted.\r\n",
+        [(5, "Budi", "2025-03-12T21:15", "Butuh orang"), (7, "Ani", "2025-03-12T21:45", "minat")],
+    ),
+    "telephone, Korean": (
+        "Loker Korea 15 님과 카카오톡 대화\n저장한 날짜 : 2025년 3월 14일 오후 9:22\n\n2025년 3월 12일 오후 9:15\n"
+        "2025년 3월 12일 오후 9:15, Budi : Butuh orang\npabrik\n\n2025년 3월 13일 목요일\n"
+        "2025. 3. 13. 오전 7:05: Ani님이 나갔습니다.\n"
+        "2025. 3. 13. 오전 7:05, Ani : minat\n",
+        [(5, "Budi", "2025-03-12T21:15", "Butuh orang\npabrik"), (10, "Ani", "2025-03-13T07:05", "minat")],
+    ),
+    "telephone, English": (
+        "Talk_2025.3.14 18:42-1.txt\nDate Saved : Mar 14, 2025 at 18:42\n\nWednesday, March 12, 2025\n"
+        "Mar 12, 2025 at 21:10: Ani invited Budi.\nMar 12, 2025 at 21:15, Budi : Butuh orang: segera\n"
+        "Mar 13, 2025 at 7:05\u202fAM, Ani : minat\n",
+        [(6, "Budi", "2025-03-12T21:15", "Butuh orang: segera"), (7, "Ani", "2025-03-13T07:05", "minat")],
+    ),
+    "telephone, English, older": (
+        "KakaoTalk Chats with Loker Korea\nDate Saved : March 14, 2025, 12:38 PM\n\nMarch 12, 2025, 9:15 PM\n"
+        "March 12, 2025, 9:15 PM, Budi : Butuh orang\n12 Maret 2025 21.45, Ani : minat\n",
+        [(5, "Budi", "2025-03-12T21:15", "Butuh orang"), (6, "Ani", "2025-03-12T21:45", "minat")],
+    ),
+    "no such day": (
+        "Date Saved : 2025-03-14 17:00:00\n[Budi] [9:15 PM] satu\n2025년 13월 45일 오후 9:15, Ani : dua\n",
+        [(2, "Budi", None, "satu"), (3, "Ani", None, "dua")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", KAKAOTALK)
+def test_kakaotalk(tmp_path: Path, case: str) -> None:
+    content, rows = KAKAOTALK[case]
+    assert read(tmp_path, "a.txt", content) == rows
+    assert via_stdin(content) == rows
+    assert [kind.name for kind in EXPORTS if kind.recognise(content)] == ["kakaotalk"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Loker Korea 님과 카카오톡 대화", "Loker Korea with KakaoTalk Chats", "KakaoTalk Chats with Loker Korea"]
+)
+def test_kakaotalk_tells_its_room(tmp_path: Path, title: str) -> None:
+    (tmp_path / "a.txt").write_text(f"{title}\nDate Saved : 2025-03-14 17:00:00\n\n[Budi] [9:15 PM] satu\n")
+    assert [row.meta for row in read_offers(tmp_path / "a.txt") if isinstance(row, Offer)] == [Meta("Budi", None, "Loker Korea")]
+
+
 @pytest.mark.parametrize("case", WHATSAPP)
 def test_whatsapp(tmp_path: Path, case: str) -> None:
     content, rows = WHATSAPP[case]
@@ -281,25 +338,20 @@ def test_what_stands_before_a_fault_is_read_all_the_same(tmp_path: Path) -> None
     assert [row.text for row in rows if isinstance(row, Offer)] == texts[: len(rows)]
 
 
-@pytest.fixture
-def small_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("opened", "turns", "whatsapp", "telegram"):
-        monkeypatch.setattr(f"offerscan.formats.{module}.MAX_ROW", 120)
-
-
-@pytest.mark.usefixtures("small_rows")
 def test_whatsapp_message_too_long_is_refused_alone(tmp_path: Path) -> None:
     stamp = "12/03/2025 21.15 - Budi: "
     content = f"{stamp}satu\n{stamp}{'x' * 200}\nsisa\n{stamp}" + "lagi\n" * 40 + f"{stamp}dua\n"
-    assert [(number, text) for number, _, _, text in read(tmp_path, "a.txt", content, format="whatsapp")] == [
+    rows = read(tmp_path, "a.txt", content, format="whatsapp", limits=Limits(max_row_characters=120))
+    assert [(number, text) for number, _, _, text in rows] == [
         (1, "satu"), (2, "!too_long"), (4, "!too_long"), (44, "dua"),
     ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("small_rows")
-def test_a_turn_never_grows_into_a_refusal(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("limit", "turns"), [(120, ["0", "1", "2", "3"]), (200, ["01", "23"]), (10_000, ["0123"])])
+def test_a_turn_never_grows_into_a_refusal(tmp_path: Path, limit: int, turns: list[str]) -> None:
     content = "".join(f"12/03/2025 21.15 - Budi: {'x' * 70}{number}\n" for number in range(4))
-    assert [text[-1] for _, _, _, text in read(tmp_path, "a.txt", content)] == ["0", "1", "2", "3"]
+    rows = read(tmp_path, "a.txt", content, limits=Limits(max_row_characters=limit))
+    assert ["".join(filter(str.isdigit, text)) for _, _, _, text in rows] == turns
 
 
 WORDS = st.text("abc DP🔥\n\t-:/[].•<>\u200e", max_size=40).map(lambda words: f"Loker{words}.")
@@ -396,10 +448,32 @@ def test_telegram_tells_whose_words_are_passed_on(tmp_path: Path) -> None:
     assert read_rows(rows_batch(offers)) == offers
 
 
-@pytest.mark.usefixtures("small_rows")
+def test_telegram_pages_tell_whose_words_are_passed_on(tmp_path: Path) -> None:
+    def said(body: str) -> str:
+        date = '<div class="date" title="12.03.2025 21:15:03">21:15</div>'
+        return f'<div class="message default"><div class="body">{date}{body}</div></div>'
+
+    when = '<span class="date details" title="01.03.2025 08:00:00"> 01.03.2025</span>'
+    posts = (
+        '<div class="from_name">Budi</div><div class="text">satu</div>',
+        f'<div class="forwarded body"><div class="from_name">Agen Mami {when}</div><div class="text">dua</div></div>',
+        '<div class="forwarded body"><div class="text">tiga</div></div>',  # by the same sender, from the same origin
+        '<div class="text">empat</div>',
+    )
+    title = '<div class="page_header"><div class="text">Loker Taiwan</div></div>'
+    page = f'<!doctype html>{title}<div class="history">{"".join(map(said, posts))}</div>'
+    (tmp_path / "messages.html").write_text(page)
+    offers = [offer for offer in read_offers(tmp_path) if isinstance(offer, Offer)]
+    assert [(offer.text, offer.meta) for offer in offers] == [
+        (text, Meta(*BUDI, "Loker Taiwan", forwarded_from=origin))
+        for text, origin in (("satu", None), ("dua", "Agen Mami"), ("tiga", "Agen Mami"), ("empat", None))
+    ]
+
+
 def test_telegram_message_too_long_is_refused_alone(tmp_path: Path) -> None:
     content = json.dumps(chat(message("x" * 121), message("dua")))
-    assert read(tmp_path, "result.json", content) == [(1, None, None, "!too_long"), (2, *BUDI, "dua")]
+    rows = read(tmp_path, "result.json", content, limits=Limits(max_row_characters=120))
+    assert rows == [(1, None, None, "!too_long"), (2, *BUDI, "dua")]
 
 
 def test_telegram_that_breaks_off(tmp_path: Path) -> None:

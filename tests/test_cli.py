@@ -357,6 +357,7 @@ def test_problems_are_one_sentence(
     "arguments",
     [
         ("nope",),
+        ("loker Taiwan / Korea",),
         ("scan",),
         ("scan", "a.txt", "--min-risk", "x"),
         ("scan", "a", "--workers", "0"),
@@ -400,6 +401,7 @@ def test_a_value_that_no_option_takes_is_wrong_usage(
     "arguments",
     [
         ("Butuh MARKER ke Taiwan",),
+        ("MARKER Taiwan / Korea",),
         ("check", "--json=MARKER"),
         ("check", "--jsn=MARKER", "dulu"),
         ("scan", "a.txt", "--resume=MARKER dulu"),
@@ -425,6 +427,12 @@ def test_a_folder_is_no_assessments(run: Run, tmp_path: Path) -> None:
     (tmp_path / "hasil").mkdir()
     ran = run("report", tmp_path / "hasil", "-o", tmp_path / "a.html")
     assert (ran.code, ran.err.strip()) == (1, both("error_is_folder", name="hasil"))
+
+
+@pytest.mark.parametrize("letter", ["台", "ก", "x"])
+def test_a_text_without_spaces_is_no_file(run: Run, letter: str) -> None:
+    ran = run("check", letter * 190, "--json")
+    assert (ran.code, json.loads(ran.out)["category"]) == (0, "other")
 
 
 def test_ctrl_c_is_told(run: Run) -> None:
@@ -578,3 +586,8 @@ def test_console_that_knows_no_emoji() -> None:
     done = shell(f"PYTHONIOENCODING=ascii {SHELL} check -", OFFER)
     assert done.returncode == 0
     assert "TINGGI" in done.stdout
+
+
+@pytest.mark.parametrize(("lang", "told"), [("id", "Afrika Selatan (ZA), Makau (MO)"), ("en", "South Africa (ZA), Macao (MO)")])
+def test_countries_are_called_by_their_names(run: Run, lang: str, told: str) -> None:
+    assert told in run("check", "Loker Afrika Selatan dan Makau, dp dulu", "--lang", lang).out

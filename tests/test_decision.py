@@ -14,8 +14,8 @@ from offerscan.catalog import read_catalog
 from offerscan.decision import decide_category, decide_level, guideline_level
 from offerscan.engines import Prediction
 from offerscan.policy import POLICY_EN, POLICY_ID
-from offerscan.records import Assessment, Category, Offer, Risk
-from offerscan.screener import Screener
+from offerscan.records import Assessment, Category, Offer, Risk, offer_id
+from offerscan.screener import MAX_CHARACTERS, Screener
 from offerscan.stretches import decode_stretches, find_breaks
 from offerscan.text import read_view
 
@@ -64,7 +64,8 @@ def test_level_by_points(found: str, category: Category, has_company: bool, leve
         ([0.3, 0.25, 0.4, 0.03, 0.02], 0.1, "overseas_offer"),  # an offer of either kind is likelier than a discussion
         ([0.2, 0.35, 0.4, 0.03, 0.02], 0.1, "domestic_offer"),
         ([0.2, 0.2, 0.3, 0.2, 0.1], 0.1, "discussion"),
-        ([0.2, 0.2, 0.3, 0.2, 0.1], 0.95, "overseas_offer"),  # surely risky, and perhaps an offer
+        ([0.1, 0.05, 0.6, 0.2, 0.05], 0.41, "overseas_offer"),  # likely risky, and perhaps an offer
+        ([0.1, 0.05, 0.6, 0.2, 0.05], 0.39, "discussion"),
         ([0.0, 0.02, 0.9, 0.0, 0.08], 0.95, "discussion"),
         ([0.0, 0.0, 0.1, 0.2, 0.7], 0.0, "other"),
     ],
@@ -81,7 +82,9 @@ def test_category(scores: list[float], flagged: float, category: str) -> None:
 @pytest.mark.parametrize(
     ("category", "review", "high", "found", "level"),
     [
-        (OVERSEAS, 0.9, 0.8, "", "high"),
+        (OVERSEAS, 0.9, 0.8, "upfront_fee", "high"),
+        (OVERSEAS, 0.9, 0.8, "", "review"),  # a HIGH that can show no sign
+        (OVERSEAS, 0.9, 0.8, "detailed_terms", "review"),
         (OVERSEAS, 0.9, 0.2, "", "review"),
         (OVERSEAS, 0.1, 0.0, "", "low"),
         (OVERSEAS, 0.1, 0.0, "closed_destination", "review"),
@@ -89,7 +92,8 @@ def test_category(scores: list[float], flagged: float, category: str) -> None:
         (DOMESTIC, 0.7, 0.1, "", "low"),  # nothing found to ask about
         (DOMESTIC, 0.7, 0.1, "detailed_terms", "low"),
         (DOMESTIC, 0.7, 0.1, "urgency_pressure", "review"),
-        (DOMESTIC, 0.9, 0.7, "", "high"),
+        (DOMESTIC, 0.9, 0.7, "urgency_pressure", "high"),
+        (DOMESTIC, 0.9, 0.7, "", "review"),
         (DOMESTIC, 0.1, 0.0, "document_retention", "review"),  # what is shown as grave is looked at
         (OVERSEAS, 0.1, 0.0, "underage_recruitment licensed_company_named", "review"),
         (Category.OTHER, 0.9, 0.8, "", "low"),
@@ -115,6 +119,12 @@ def test_stretches_join_small_gaps_and_grow_to_words() -> None:
     assert stretches(view, words, scores, breaks=(4,)) == ["kamboja", "duapuluh juta"]  # a sentence ends
     assert stretches(view, words, [0, 0, 0.4, 0.9, 0, 0, 0, 0, 0.4, 0]) == ["kamboja"]  # edges far under the peak
     assert stretches(view, words, [0.5, 0, 0, 0.9, 0, 0, 0, 0, 0, 0], breaks=(1,)) == ["kamboja"]  # a far weaker run
+
+
+def test_a_weak_peak_takes_its_neighbours_along() -> None:
+    words = [(0, 4), (5, 9), (10, 14)]
+    assert stretches("satu dua3 tiga", words, [0.23, 0.31, 0.1]) == ["satu dua3"]  # 0.23 is under the floor, and near the peak
+    assert stretches("satu dua3 tiga", words, [0.23, 0.6, 0.1]) == ["dua3"]
 
 
 def test_weak_evidence_has_no_place() -> None:
@@ -186,6 +196,15 @@ def test_what_an_answer_should_not_be_relied_on_for(text: str, limits: tuple[str
 
 def test_very_long_texts_say_that_they_were_cut() -> None:
     assert "truncated" in _assess(SCREENER, "kerja di pabrik " * 20_000).limits
+
+
+def test_nothing_is_found_in_what_was_not_read() -> None:
+    read, unread = "Loker Kamboja, dp dulu. ".ljust(MAX_CHARACTERS), "SIP2MI nomor 2907/TW/V/2026, loker@blk.sukamaju.go.id"
+    text = read + unread
+    answer, of_what_was_read = _assess(SCREENER, text), _assess(SCREENER, read)
+    assert answer.id == offer_id(text) != of_what_was_read.id
+    assert (answer.findings, answer.risk_scores) == (of_what_was_read.findings, of_what_was_read.risk_scores)
+    assert {one.indicator for one in _assess(SCREENER, f"dp {unread}").findings} > {"joborder_reference", "official_channel"}
 
 
 def test_policy_is_ten_lines_and_never_accuses() -> None:

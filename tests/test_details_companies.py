@@ -63,6 +63,12 @@ from offerscan.details.companies import find_companies
         ("Kerja bagus. Mekar Contoh Sdn Bhd", ["Mekar Contoh Sdn Bhd"]),
         ("St. Mary Contoh Pte Ltd", ["St. Mary Contoh Pte Ltd"]),
         ("tanpa PT Maju Jaya pun bisa", ["PT Maju Jaya"]),
+        # one word
+        ("lewat PT Berkah di Kupang", ["PT Berkah"]),
+        ("Rombongan Hongkong PT Anyelir, harap dibaca", ["PT Anyelir"]),
+        ("lolos seleksi PT Gardatama (pabrik). Segera transfer", ["PT Gardatama"]),
+        ("CV Sinar butuh sopir", ["CV Sinar"]),
+        ("PT Pelaksana Bahari Jaya", ["PT Pelaksana Bahari Jaya"]),
     ],
 )
 def test_companies(text: str, companies: list[str]) -> None:
@@ -113,6 +119,24 @@ def test_companies(text: str, companies: list[str]) -> None:
         "PT READY JOB HONGKONG",
         "PT SEGERA INTERVIEW USER",
         "PT TERNAMA GAJI BESAR",
+        "Kantor PT Sekoci Mas Abadi",
+        "P3MI Pelaksana Penempatan",
+        "P3MI Perusahaan Penempatan Pekerja Migran Indonesia",
+        "PT kami",
+        "PT Kami",
+        "PT nya",
+        "PT yang",
+        "PT di Jakarta",
+        "nomornya dari PT Bandung",
+        "PT Taiwan minta DP",
+        "PT Resmi",
+        "gak usah lewat PT. Bagi yang mau silakan inbox",
+        "no CV. Reply 1",
+        "VA atas nama PT Pembayaran",
+        "Mbak Endah PT: Senen ke kantor",
+        "LPK Jepang",
+        "CV Terbaru",
+        "Kirim CV Lengkap",
     ],
 )
 def test_no_company(text: str) -> None:

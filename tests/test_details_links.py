@@ -25,6 +25,17 @@ from offerscan.details.links import find_links
         ("bit(dot)ly/abc", ["https://bit.ly/abc"]),
         ("ｂｉｔ．ｌｙ／ａｂｃ", ["https://bit.ly/abc"]),
         ("contoh.id contoh.id", ["https://contoh.id"]),
+        # wrapped by a platform
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fcontoh.id%2Fa%3Ffbclid%3DIwAR0x%26p%3D2&h=AT0", ["https://contoh.id/a?p=2"]),
+        ("https://lm.facebook.com/l.php?u=https%3A%2F%2Fcontoh.id%2F%3Ffbclid%3DIwAR9y&h=AT1", ["https://contoh.id/"]),
+        ("l.instagram.com/?u=https%3A%2F%2Fcontoh.id%2Fa&e=AT2", ["https://contoh.id/a"]),
+        ("(https://www.google.com/url?sa=t&q=loker&url=https%3A%2F%2Fcontoh.id%2Fa)", ["https://contoh.id/a"]),
+        ("https://www.google.co.id/url?q=https://contoh.id/a&sa=D", ["https://contoh.id/a"]),
+        ("t.me/iv?url=https%3A%2F%2Fcontoh.id%2Fa&rhash=1", ["https://contoh.id/a"]),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fcontoh.id", ["https://contoh.id"]),
+        ("https://l.facebook.com/l.php?h=AT0", ["https://l.facebook.com/l.php?h=AT0"]),
+        ("https://jahat.facebook.com.contoh.id/l.php?u=https%3A%2F%2Fbaik.id",
+         ["https://jahat.facebook.com.contoh.id/l.php?u=https%3A%2F%2Fbaik.id"]),
     ],
 )
 def test_links(text: str, links: list[str]) -> None:

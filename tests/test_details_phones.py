@@ -42,6 +42,8 @@ from offerscan.details.phones import find_phones
         ("wa.me/6281234567890", "+6281234567890"),
         ("https://wa.me/6281234567890?text=halo", "+6281234567890"),
         ("https://api.whatsapp.com/send?phone=6281234567890&text=x", "+6281234567890"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fwa.me%2F886912345678&h=AT0", "+886912345678"),
+        ("l.instagram.com/?u=https://wa.me/+6281234567890&e=AT1", "+6281234567890"),
         ("O8l2-3456-789O", "+6281234567890"),
         ("o812 3456 78 9o", "+6281234567890"),
         ("0 8 1 2 3 4 5 6 7 8 9 0", "+6281234567890"),

@@ -20,9 +20,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import typer
@@ -110,6 +112,14 @@ def answers(address: str) -> bool:
     except urllib.error.URLError:
         return False
     return True
+
+
+@pytest.mark.parametrize("told", ["Containerfile", "offerscan.service"])
+def test_a_server_tells_the_time_of_the_office(told: str) -> None:
+    """Days and the end of keeping are told in local time, and servers are set to UTC."""
+    [zone] = re.findall(r"\bTZ=(\S+)", (ROOT / "deploy" / told).read_text(encoding="utf-8"))
+    assert datetime(2026, 1, 1, tzinfo=ZoneInfo(zone)).utcoffset() == timedelta(hours=7)
+    assert f"`{zone}`" in (ROOT / "deploy/README.md").read_text(encoding="utf-8")
 
 
 def run(command: str, desk: Path) -> str:

@@ -14,14 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import orjson
 import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from offerscan.cli.sheet import _LISTED
 from offerscan.errors import InputError
 from offerscan.formats import MAX_ROW, READERS, STDIN, TEXT_NAMES, WRITERS, as_json, read_offers, write_assessments
 from offerscan.formats.fields import make_offer
+from offerscan.formats.output import writer_for
+from offerscan.phrases import both
 from offerscan.records import (
     Assessment,
     Category,
@@ -29,6 +33,7 @@ from offerscan.records import (
     Fault,
     Finding,
     Kind,
+    Limit,
     Meta,
     Offer,
     Origin,
@@ -37,6 +42,7 @@ from offerscan.records import (
     Risk,
     Severity,
     Versions,
+    field_names,
     offer_id,
 )
 
@@ -72,7 +78,14 @@ READ = [
     ("a.txt", "🔥🇹🇼💰", {"_1": "🔥🇹🇼💰"}),
     ("a.txt", "g\u200ba\u200bji \u202ertl\u202c", {"_1": "g\u200ba\u200bji \u202ertl\u202c"}),
     ("a.txt", "nol \x00 di tengah", {"_1": "nol \x00 di tengah"}),
-    ("a.lines", "satu\r\n\r\ndua\n", {"_1": "satu", "_3": "dua"}),
+    # lists: an empty entry is answered, blanks at the end are none
+    ("a.lines", "satu\r\n\r\ndua\n", {"_1": "satu", "_2": "", "_3": "dua"}),
+    ("a.lines", "\n \nsatu\n\n\n", {"_1": "", "_2": "", "_3": "satu"}),
+    ("a.csv", "pesan\nsatu\n\n\ndua\n\n", {"_2": "satu", "_3": "", "_4": "", "_5": "dua"}),
+    ("a.csv", 'pesan\n""\nsatu\n', {"_2": "", "_3": "satu"}),
+    ("a.csv", "\npesan\r\n\r\nsatu\r\n", {"_3": "", "_4": "satu"}),
+    ("a.html", "<table><tr><th>pesan<tr><td>satu<tr><td> <tr><td>dua</table>", {"_2": "satu", "_3": "", "_4": "dua"}),
+    ("a.html", "<table><tr><th>pesan<th>x<tr><td>satu<td>1<tr><td><td><tr><td>dua<td>2</table>", {"_2": "satu", "_4": "dua"}),
     # tables
     ("a.csv", "text\nsatu\ndua\n", {"_2": "satu", "_3": "dua"}),
     ("a.csv", "id,Teks\n1,satu\n\n2,dua", {"_2": "satu", "_4": "dua"}),
@@ -112,6 +125,7 @@ READ = [
     ("a.ndjson", '{"body": "satu"}', {"_1": "satu"}),
     ("a.json", '[{"text": "satu"}, "dua", {"text": []}]', {"_1": "satu", "_2": "dua", "_3": "!not_text"}),
     ("a.json", '[{"text": "satu"}, {"text": ', {"_1": "satu", "_2": "!broken_list"}),
+    ("a.json", '[{"text": "satu"}] {"text": "dua"}', {"_1": "satu", "_2": "!broken_list"}),
     ("a.json", '{"text": "satu"}\n{"text": "dua"}', {"_1": "satu", "_2": "dua"}),
     # encodings
     ("a.csv", b"\xef\xbb\xbftext\nsatu\n", {"_2": "satu"}),
@@ -215,6 +229,24 @@ def test_numbers_of_spreadsheets_are_ids_as_given(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["pesan"], ["satu"], [None], ["dua"], [None]], {"_2": "satu", "_3": "", "_4": "dua"}),
+        ([[None, "pesan"], [None, "satu"], [None, None], [None, "dua"]], {"_2": "satu", "_3": "", "_4": "dua"}),
+        ([["pesan", "x"], ["satu", 1], [None, None], ["dua", 2]], {"_2": "satu", "_4": "dua"}),
+    ],
+)
+def test_blank_rows_of_a_sheet_are_answered_where_it_is_a_list(
+    tmp_path: Path, rows: list[list[Any]], expected: dict[str, str]
+) -> None:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert told(read_offers(tmp_path / "a.xlsx")) == numbered("a.xlsx", **expected)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "options", "sentence"),
     [
         ("a.csv", "nama,umur\nx,1\n", {}, "a.csv has no column known to hold the text: say it with --text-field NAME"),
@@ -234,6 +266,13 @@ def test_problems_are_one_sentence(tmp_path: Path, name: str, content: str, opti
         read(tmp_path, name, content, **options)
     assert sentence in str(told.value)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("options", [{}, {"text_field": "isi"}])
+def test_a_workbook_of_nothing_has_no_header(tmp_path: Path, options: Any) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    with pytest.raises(InputError, match=r"a\.xlsx has no header row: add one, such as text\."):
+        list(read_offers(tmp_path / "a.xlsx", **options))
 
 
 def test_first_row_that_is_no_header_is_not_told(tmp_path: Path) -> None:
@@ -531,6 +570,43 @@ def shape(answer: Assessment | Refusal, text: str | None = None) -> dict[str, An
     return read
 
 
+def test_limits_are_the_published_words_in_their_order() -> None:
+    assert orjson.dumps(as_json(replace(ASSESSMENT, limits=tuple(Limit)))["limits"]) == (
+        b'["truncated","too short to judge","language not covered","first tier only","text from OCR"]'
+    )
+
+
+def test_the_page_of_one_offer_shows_every_detail() -> None:
+    assert sorted((*_LISTED, "pay")) == sorted(field_names(Details))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a.jsonl", "lines"),
+        ("A.JSONL", "lines"),
+        ("a.stix.json", "bundle"),
+        ("a.json", "whole"),
+        ("a.pdf", "error_output_suffix"),
+        ("folder.json", "error_output_folder"),
+        ("dump.json", "error_output_is_input"),
+        ("same.json", "error_output_is_input"),
+    ],
+)
+def test_an_output_has_one_writer_or_a_reason_why_not(tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "dump.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "same.json").symlink_to(tmp_path / "dump.json")
+    writers = {".json": "whole", ".jsonl": "lines", ".stix.json": "bundle"}
+    inputs = [tmp_path / "dump.json", tmp_path / "missing.json"]
+    if not told.startswith("error_"):
+        assert writer_for(tmp_path / name, writers, inputs) == told
+        return
+    with pytest.raises(InputError) as error:
+        writer_for(tmp_path / name, writers, inputs)
+    assert str(error.value) == both(told, name=name, formats=".json, .jsonl, .stix.json")
+
+
 def test_json_is_the_published_shape() -> None:
     assert shape(ASSESSMENT) == {
         "id": "=1+1", "source": "dump.csv:14", "category": "overseas_offer",
@@ -626,7 +702,7 @@ def test_xlsx_runs_no_formula(tmp_path: Path) -> None:
 
 
 def test_xlsx_says_when_the_sheet_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("offerscan.formats.xlsx._MAX_ROWS", 2)
+    monkeypatch.setattr("offerscan.formats.xlsx.SHEET_ROWS", 2)
     with pytest.raises(InputError, match="One Excel sheet holds 2 rows"):
         write_assessments(ROWS, tmp_path / "a.xlsx")
 

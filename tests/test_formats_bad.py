@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import io
 import json
@@ -15,7 +16,7 @@ from typing import Any
 import openpyxl
 import pytest
 import zstandard
-from pypdf import PdfWriter
+from pypdf import PageObject, PdfWriter
 
 from offerscan.errors import InputError
 from offerscan.formats import STDIN, find_files, read_offers
@@ -179,6 +180,16 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, content:
     assert sentence in problem(tmp_path, name, content)
 
 
+def test_a_disk_that_fails_while_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(PageObject, "extract_text", fail)
+    with pytest.raises(InputError, match=r"flyers\.pdf") as raised:
+        told(SAMPLES / "flyers.pdf")
+    assert raised.value.code == "unreadable"
+
+
 # --- locked and broken ------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +312,27 @@ def test_how_long_a_row_may_be_is_a_setting(tmp_path: Path, name: str, content: 
     assert "Longer than 200 characters" in refusal.error.message
     assert [text for _, text in read(tmp_path, name, long)] == ["x" * 201, "Dua"]
     assert read(tmp_path, "b.json", json.dumps(["Satu", "x" * 9_000_000, "Dua"]), limits=SHORT)[-1][1] == "!too_long"
+
+
+@pytest.mark.parametrize("letter", ["x", "台"])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(("name", "head"), [("a.txt", ""), ("a.lines", ""), ("a.csv", "text\n"), ("a.jsonl", "")])
+def test_a_row_is_as_long_as_its_characters(
+    tmp_path: Path, name: str, head: str, encoding: str, end: str, letter: str
+) -> None:
+    for count, is_read in ((100, True), (101, False)):
+        row = letter * count if name != "a.jsonl" else json.dumps(letter * (count - 2), ensure_ascii=False)
+        content = (head.replace("\n", end or "\n") + row + end).encode(encoding)
+        expected = row.strip('"') if is_read else "!too_long"
+        rows = read(tmp_path, name, content, limits=Limits(max_row_characters=100))
+        assert [text for _, text in rows] == [expected], (count, end)
+
+
+@pytest.mark.parametrize("charset", ["windows-1252", "unheard-of", "idna", "punycode", "undefined", "hex"])
+def test_a_page_in_an_encoding_that_nobody_knows_is_read(tmp_path: Path, charset: str) -> None:
+    page = f"<meta charset={charset}><table><tr><th>text<tr><td>Loker caf\u00e9</table>".encode("cp1252")
+    assert read(tmp_path, "a.html", page) == [("a.html:2", "Loker caf\u00e9")]
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.eml", "a.pdf", "a.xlsx"])

@@ -22,7 +22,7 @@ from offerscan.settings import Settings
 from offerscan_api import create_app, limits, telemetry
 from offerscan_api.access import SECURITY_HEADERS
 from offerscan_api.hosts import Hosts, host_name
-from offerscan_api.limits import Limits
+from offerscan_api.limits import Gate
 
 MARKER = "KATASANDIRAHASIA"
 
@@ -134,9 +134,9 @@ def test_a_key_is_counted_wherever_it_is_used_and_a_made_up_one_hides_no_address
         }
         for number in range(25)
     ]
-    limited = Limits(None, settings)  # type: ignore[arg-type]
+    limited = Gate(None, settings)  # type: ignore[arg-type]
     assert [limited._refusal(HTTPConnection(scope)) is None for scope in scopes] == [True] * 20 + [False] * 5
-    limited = Limits(None, settings)  # type: ignore[arg-type]
+    limited = Gate(None, settings)  # type: ignore[arg-type]
     scopes = [{**scopes[0], "headers": [(b"authorization", b"Bearer %d" % number)]} for number in range(25)]
     assert [limited._refusal(HTTPConnection(scope)) is None for scope in scopes] == [True] * 20 + [False] * 5
 

@@ -26,6 +26,11 @@ WA = "https://wa.me/6281200001111"
         ("hubungi", "tel:+62 812-0000-1111", "tel:+62812-0000-1111"),
         ("surat", "mailto:loker@a.example?subject=x", "mailto:loker@a.example?subject=x"),
         ("https://aman.example", "https://loker.example", "https://loker.example"),
+        # wrapped by a platform
+        ("Chat", "https://l.facebook.com/l.php?u=https%3A%2F%2Fwa.me%2F6281200001111%3Ffbclid%3DIwAR0x&h=AT0", WA),
+        ("Chat", "https://www.google.com/url?q=https%3A%2F%2Floker.example%2Fa%20b&sa=D", "https://loker.example/a%20b"),
+        ("loker.example", "https://lm.facebook.com/l.php?u=https%3A%2F%2Floker.example%2F", None),
+        ("x", "https://l.facebook.com/l.php?u=javascript%3Aalert(1)", "https://l.facebook.com/l.php?u=javascript%3Aalert(1)"),
         # said by the words themselves
         ("https://wa.me/6281200001111", WA, None),
         ("wa.me/6281200001111", WA, None),

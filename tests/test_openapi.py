@@ -81,8 +81,8 @@ def documented(place: str = "local") -> Any:
 schema, office_schema = documented(), documented("office")
 
 
-# No schema can say which pictures hold writing, or which of an offer's stretches and indicators there are.
-_CONTENT_DECIDES = {"/v1/assess/image", "/v1/feedback"}
+# No schema can say which pictures hold writing, which of an offer's stretches and indicators there are, or who has cases.
+_CONTENT_DECIDES = {"/v1/assess/image", "/v1/feedback", "/v1/cases/hand-over"}
 
 
 def tried(examples: int) -> hypothesis_settings:

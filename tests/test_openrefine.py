@@ -10,15 +10,19 @@ from urllib.parse import urlsplit
 
 import pytest
 import structlog
-from desk_client import PASSWORD, open_desk
+from desk_client import OFFER, PASSWORD, open_desk
 from fastapi.testclient import TestClient
+from fixed_screener import open_fixed
 from local_client import LocalClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from offerscan.formats import as_json
 from offerscan.formats.numbered import read_numbered_rows
+from offerscan.records import Offer
 from offerscan.registry import import_list, is_header
-from offerscan_api.store import Role
+from offerscan_api.auth import LOCAL
+from offerscan_api.store import CaseFilter, Role, Staff
 
 RECONCILE = "/v1/registry/reconcile"
 OPENREFINE, ELSEWHERE = "http://127.0.0.1:3333", "https://lain.example"
@@ -41,7 +45,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="module")
 def key(office: TestClient) -> str:
-    made: str = office.app.state.store.keys.create("test", "openrefine", Role.ANALYST, "")  # type: ignore[attr-defined]
+    made: str = office.app.state.store.keys.create("test", "openrefine", Role.REGISTRY, "")  # type: ignore[attr-defined]
     return made
 
 
@@ -105,6 +109,14 @@ def test_other_origins_can_be_set(tmp_path: Path) -> None:
         assert answers == {ELSEWHERE: ELSEWHERE, "http://meja-2:3333": "http://meja-2:3333", OPENREFINE: None}
 
 
+@pytest.mark.parametrize("origins", ["", f"{OPENREFINE},", " , "])
+def test_a_request_of_no_page_is_not_that_of_an_allowed_one(tmp_path: Path, origins: str) -> None:
+    for client in serve(tmp_path, reconcile_origins=origins):
+        for asked in ({}, {"Origin": ""}):
+            answer = client.get(RECONCILE, headers={**asked, "Sec-Fetch-Site": "cross-site"})
+            assert "access-control-allow-origin" not in answer.headers
+
+
 def test_a_key_in_the_address_opens_the_service_and_is_not_logged(office: TestClient, key: str) -> None:
     asked = {"Origin": OPENREFINE}
     with structlog.testing.capture_logs() as logged:
@@ -123,6 +135,32 @@ def test_a_key_in_the_address_opens_the_service_and_is_not_logged(office: TestCl
             assert first["name"] in answer.text or "sip3mi" in answer.text
     assert next(line["route"] for line in logged if line["event"] == "request") == RECONCILE
     assert key not in str(logged)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/"), ("POST", "/v1/assess"), ("POST", "/v1/scans"), ("GET", "/metrics"), ("GET", "/v1/cases"),
+        ("GET", f"/v1/cases/{'0' * 32}"), ("GET", "/v1/cases/export"), ("POST", "/v1/feedback"), ("GET", "/v1/feedback/export"),
+        ("GET", "/v1/weekly"), ("GET", "/v1/audit"), ("GET", "/cases"), ("GET", "/staff"), ("GET", "/keys"),
+        ("POST", "/registry/import"), ("POST", "/check"),
+    ],
+)  # fmt: skip
+def test_a_key_for_the_registry_opens_nothing_else(office: TestClient, key: str, method: str, path: str) -> None:
+    """It stands in an address, which others may come to see."""
+    given = {"authorization": f"Bearer {key}"}
+    sent = {"text": "a", "risk": "low", "category": "other", "indicators": []} if path.startswith("/v1") else None
+    answer = office.request(method, path, headers=given, json=None if method == "GET" else sent)
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "forbidden" if path.startswith(("/v1", "/metrics")) else "Peran Anda" in answer.text
+    assert office.get("/v1/registry/search", params={"name": "PT Sinar Merapi Jaya"}, headers=given).status_code == 200
+
+
+def test_a_key_for_the_registry_sees_no_case_even_in_the_store(office: TestClient) -> None:
+    store = office.app.state.store  # type: ignore[attr-defined]
+    kept = store.cases.keep(LOCAL, OFFER, as_json(open_fixed().assess(Offer(OFFER))), levels=open_fixed().policy.levels)
+    assert store.cases.find(Staff("openrefine", Role.REGISTRY), CaseFilter()).total == 0
+    store.cases.erase(LOCAL, kept.id)
 
 
 @pytest.mark.parametrize("asked", [{}, {"Origin": OPENREFINE}])

@@ -30,11 +30,11 @@ from offerscan.records import Assessment, Finding, Kind, Offer, Origin, Severity
 from offerscan.registry import import_list
 from offerscan.settings import PictureLimits, read_settings
 from offerscan_api.auth import LOCAL
+from offerscan_api.negotiation import prefers_json
 from offerscan_api.page import picture as page_picture
 from offerscan_api.page import routes
 from offerscan_api.page.answer import build_answer
 from offerscan_api.page.marked import mark
-from offerscan_api.page.negotiation import prefers_json
 from offerscan_api.store import Role
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ 7 * 7 }} \u202e DP KTP \x00\x1b[31m"
@@ -619,6 +619,9 @@ def test_feedback_confirms_corrects_and_marks(app: FastAPI, client: TestClient) 
         "quoted": "upfront_fee",
     }  # fmt: skip
     assert client.post("/feedback", data=corrected).status_code == 200
+    history = [line.action for line in app.state.store.cases.history(LOCAL, case)]
+    assert history.count("feedback.give") == 2
+    assert history.count("case.read") == 4, "each correction, and each page that was shown then"
     first, second = app.state.store.feedback.every(LOCAL)[-2:]
     assert (first.confirmed, second.confirmed) == (True, False)
     assert second.text[second.marks[0].start : second.marks[0].end] == "DP 2 juta dulu"

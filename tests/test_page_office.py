@@ -76,12 +76,28 @@ def test_a_key_is_shown_once_works_and_is_revoked(app: FastAPI) -> None:
     assert {("admin", "key.create", "pemantau"), ("admin", "key.revoke", "pemantau")} <= set(audited(app))
 
 
+def test_a_key_for_the_list_of_agencies_alone_is_made_here_and_no_such_login(app: FastAPI) -> None:
+    admin = log_in(app, "admin")
+    made = HTMLParser(send(admin, "/keys", name="openrefine", role="registry").text)
+    field = made.css_first("input#key[readonly]")
+    assert field is not None
+    assert "hanya daftar perusahaan" in admin.get("/keys").text
+    program = LocalClient(app, headers={"authorization": f"Bearer {field.attributes['value']}"})
+    assert program.get("/registry").status_code == 200
+    assert program.post("/v1/assess", json={"text": OFFER}).status_code == 403
+    assert "registry" not in [one.attributes["value"] for one in HTMLParser(admin.get("/staff").text).css("#role option")]
+    refused = send(admin, "/staff", name="baru", role="registry", office="", password=PASSWORD)
+    assert (refused.status_code, "hanya untuk kunci program" in said(refused, "[role=alert]")) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("address", "fields", "sentence"),
     [
         ("/keys", {"name": "x y", "role": "analyst"}, "huruf"),
         ("/keys", {"name": "wati", "role": "analyst"}, "wati"),
         ("/keys", {"name": "program", "role": "officer"}, "kantor"),
+        ("/keys", {"name": "program", "role": "kepala", "office": "Kantor A"}, "Formulirnya tidak terbaca"),
+        ("/keys", {"name": "program", "role": "", "office": "Kantor A"}, "Formulirnya tidak terbaca"),
         ("/keys/tidakada/revoke", {}, "tidakada"),
     ],
 )
@@ -89,6 +105,18 @@ def test_a_key_that_cannot_be_is_told(app: FastAPI, address: str, fields: dict[s
     answer = send(log_in(app, "admin"), address, **fields)
     assert (answer.status_code, sentence in said(answer, "[role=alert]")) == (422, True)
     assert "input#key" not in answer.text
+
+
+# --- weekly figures --------------------------------------------------------------------------------------------------
+
+
+def test_the_share_of_unknown_pieces_stands_on_the_page(app: FastAPI) -> None:
+    nita, counters = log_in(app, "nita"), app.state.store.counters
+    counters.count_feedback("fixed-1", confirmed=True)
+    assert "Potongan tak dikenal" in said(nita.get("/drift"), "thead")
+    assert said(nita.get("/drift"), "tbody").endswith("0% – 1 0"), "a week from before pieces were counted"
+    counters.count_pieces("fixed-1", 400, 10)
+    assert said(nita.get("/drift"), "tbody").endswith("0% 2.5% 1 0")
 
 
 # --- passwords -------------------------------------------------------------------------------------------------------
@@ -147,6 +175,8 @@ def test_a_login_is_taken_away_given_back_and_changed(app: FastAPI) -> None:
 @pytest.mark.parametrize(
     ("address", "fields", "sentence"),
     [
+        ("/staff", {"name": "baru", "role": "kepala", "office": "A", "password": PASSWORD}, "Formulirnya tidak terbaca"),
+        ("/staff/wati/change", {"role": "kepala", "office": "Kantor A"}, "Formulirnya tidak terbaca"),
         ("/staff/wati/enable", {}, "wati yang nonaktif"),
         ("/staff/tidakada/enable", {}, "tidakada yang nonaktif"),
         ("/staff/tidakada/change", {"role": "officer", "office": "Kantor A"}, "tidakada yang aktif"),
@@ -180,6 +210,31 @@ def test_the_cases_of_somebody_who_left_are_found_and_handed_on(app: FastAPI) ->
     budi = log_in(app, "budi")
     assert case in budi.get("/cases").text
     assert "wati" not in said(budi.get("/cases"), "#find-assignee")
+
+
+def test_all_cases_of_somebody_who_left_are_handed_over_on_one_form(app: FastAPI) -> None:
+    wati, admin = log_in(app, "wati"), log_in(app, "admin")
+    app.state.store.accounts.add("test", "budi", Role.OFFICER, "Kantor B", PASSWORD)
+    assert "hand-over" not in admin.get("/staff").text, "nobody has a case yet"
+    places = [send(wati, "/cases/keep", text=text).url.path for text in (OFFER, "Kerja ke Malaysia, DP dulu")]
+    send(admin, "/staff/wati/disable")
+    page = HTMLParser(admin.get("/staff").text)
+    offered = [[one.attributes["value"] for one in page.css(f"#{name} option")] for name in ("giver", "receiver")]
+    assert offered == [["", "wati"], ["", "admin", "budi"]], "neither a disabled login nor an analyst receives"
+    assert "2 kasus diserahkan" in said(send(admin, "/staff/hand-over", giver="wati", receiver="budi"), "[role=status]")
+    listed = log_in(app, "budi").get("/cases").text
+    assert all(place in listed for place in places)
+    assert "menyerahkan semua kasus" in said(admin.get("/audit"))
+    assert "dari: wati · kepada: budi" in said(admin.get("/audit"))
+
+
+def test_a_handing_over_that_cannot_be_is_told(app: FastAPI) -> None:
+    send(log_in(app, "wati"), "/cases/keep", text=OFFER)
+    admin = log_in(app, "admin")
+    answer = send(admin, "/staff/hand-over", giver="wati", receiver="nita")
+    assert (answer.status_code, "petugas aktif" in said(answer, "[role=alert]")) == (422, True)
+    assert admin.post("/staff/hand-over", data={"giver": "wati", "receiver": "admin"}).status_code == 403
+    assert send(log_in(app, "nita"), "/staff/hand-over", giver="wati", receiver="admin").status_code == 403
 
 
 # --- the audit log ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import pytest
 from offerscan import settings
 from offerscan.catalog import Means, read_catalog, read_steps
 from offerscan.errors import InputError
-from offerscan.records import Category, Details, Kind, ListingStatus, Risk, Severity
+from offerscan.records import Category, Details, Kind, Limit, ListingStatus, Risk, Severity
 from offerscan.registry import Agency
 from offerscan.unstated import Standing, Topic
 from offerscan_api.problems import PROBLEMS
@@ -46,10 +46,7 @@ MADE = {
     *(f"heading_{kind}" for kind in Kind),
     *(f"detail_{field.name}" for field in fields(Details)),
     *(f"per_{period}" for period in ("hour", "day", "week", "month", "year", "contract")),
-    *(
-        f"limit_{limit}"
-        for limit in ("truncated", "too_short_to_judge", "language_not_covered", "first_tier_only", "text_from_OCR")
-    ),
+    *(f"limit_{limit.replace(' ', '_')}" for limit in Limit),
     *(
         f"row_{code}"
         for code in (
@@ -87,7 +84,8 @@ MADE = {
     ),
     *(
         f"audit_with_{name}"
-        for name in ("role", "state", "changed", "shown", "cases", "rows", "agencies", "form", "origin", "feedback")
+        for name in ("role", "state", "changed", "shown", "cases", "rows", "agencies", "form", "origin", "feedback",
+                     "giver", "receiver")
     ),
     *(f"audit_changed_{column}" for column in ("state", "assignee", "decision", "retain_until", "role", "office")),
     *(f"audit_{name}_{answer}" for name in ("confirmed", "original") for answer in ("yes", "no")),

@@ -32,12 +32,12 @@ from rapidfuzz.distance import Levenshtein
 from offerscan.cli import main
 from offerscan.errors import InputError
 from offerscan.phrases import phrase
-from offerscan.pictures import FROM_OCR, Line, Picture, mark_picture, read_picture, reading, recognising
+from offerscan.pictures import Line, Picture, mark_picture, read_picture, reading, recognising
 from offerscan.pictures.composing import compose
 from offerscan.pictures.mending import mend
 from offerscan.pictures.opening import open_image
 from offerscan.pictures.picture import Piece, Polygon
-from offerscan.records import Assessment, Finding, Kind, Offer, Origin
+from offerscan.records import Assessment, Finding, Kind, Limit, Offer, Origin
 from offerscan.settings import PictureLimits, Settings
 
 LIMITS = PictureLimits()
@@ -547,7 +547,7 @@ def test_json_of_a_picture_brings_the_text_that_its_offsets_count_in(run: Run, t
     path.write_bytes(as_bytes(Image.new("L", (200, 100), 9)))
     code, out, err = run("check", "--image", path, "--json")
     answer = json.loads(out)
-    assert (code, err, answer["source"], answer["limits"][-1]) == (0, "", "poster.png", FROM_OCR)
+    assert (code, err, answer["source"], answer["limits"][-1]) == (0, "", "poster.png", Limit.FROM_OCR)
     [finding] = answer["findings"]
     assert answer["text"][finding["start"] : finding["end"]] == finding["quote"] == "DP"
 

@@ -18,8 +18,9 @@ from local_client import LocalClient
 from picture_samples import POSTERS, as_bytes
 from PIL import Image
 
-from offerscan.pictures import FROM_OCR, recognising
+from offerscan.pictures import recognising
 from offerscan.pictures.picture import Piece
+from offerscan.records import Limit
 from offerscan_api.pictures import line, routes
 
 MARKER = "QXZJVKWQ"
@@ -79,7 +80,7 @@ def test_a_poster_gets_its_text_and_one_assessment(client: TestClient) -> None:
     assert answer.status_code == 200, answer.text
     body = answer.json()
     [assessment] = body["assessments"]
-    assert assessment["limits"] == [FROM_OCR]
+    assert assessment["limits"] == [Limit.FROM_OCR]
     assert {finding["indicator"] for finding in assessment["findings"]} >= {"upfront_fee"}
     assert all(body["text"][f["start"] : f["end"]] == f["quote"] for f in assessment["findings"] if f["quote"])
     assert "Bu Rina 0812-0000-1234" in body["text"]

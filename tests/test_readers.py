@@ -29,6 +29,7 @@ SAMPLES = sorted(path for path in FOLDER.iterdir() if path.name != "README.md")
 EXPORT_SAMPLES = {
     "whatsapp": "Chat WhatsApp dengan Loker Taiwan.txt",
     "telegram": "result.json",
+    "kakaotalk": "KakaoTalkChats.txt",
     "facebook": "your_posts_1.json",
     "twitter": "tweets.js",
     "crowdtangle": "crowdtangle.csv",

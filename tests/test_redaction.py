@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from offerscan.details import find_details
 from offerscan.formats import as_json
-from offerscan.records import Assessment, Details, Offer
+from offerscan.records import Assessment, Details, Listing, ListingStatus, Lookup, Offer
 from offerscan.redaction import Redaction, redact, redact_assessment
 
 CORPUS = Path(__file__).parents[1] / "training/data/dev.jsonl"
@@ -25,6 +26,10 @@ HIDDEN = [
      "WA [TELEPON 1] atau [TELEPON 1], kantor [TELEPON 2]"),
     ("nomor O812-OOO0-1234", "nomor [TELEPON 1]"),
     ("nol delapan satu dua nol nol nol nol satu dua tiga empat", "[TELEPON 1]"),
+    ("WA 0812000 satu dua tiga empat ya", "WA [TELEPON 1] ya"),
+    ("WA 08120000-satu dua tiga empat, atau 081200001234", "WA [TELEPON 1], atau [TELEPON 1]"),
+    ("08 satu dua 0000 satu 234", "[TELEPON 1]"),
+    (" ".join(("nol delapan satu dua nol nol nol nol satu dua tiga empat",) * 2), "[TELEPON 1]"),
     ("wa.me/6281200001234", "wa.me/[TELEPON 1]"),
     ("０８１２-００００-１２３４ ya", "[TELEPON 1] ya"),
     ("transfer BRI 0021-01-123456-50-1 a.n. Suharni", "transfer BRI [REKENING 1] a.n. [NAMA 1]"),
@@ -51,6 +56,10 @@ HIDDEN = [
     ("Halo kak saya Rina Wati, anak saya, Dimas, ditawari kerja", "Halo kak saya [NAMA 1], anak saya, [NAMA 2], ditawari kerja"),
     ("adiknya Tono dan kakak saya bernama Yuni", "adiknya [NAMA 1] dan kakak saya bernama [NAMA 2]"),
     ("yang posting FB Rini Kerja Taiwan", "yang posting FB [NAMA 1]"),
+    ("NAMA SAYA SITI AMINAH", "NAMA SAYA [NAMA 1]"),
+    ("SAYA BUDI DARI MALANG MAU TANYA", "SAYA [NAMA 1] DARI MALANG MAU TANYA"),
+    ("PAGI MIN, SAYA BUDI SANTOSO, UMUR 30", "PAGI MIN, SAYA [NAMA 1], UMUR 30"),
+    ("HALO AKU HALIMAH ASAL BLITAR", "HALO AKU [NAMA 1] ASAL BLITAR"),
 ]  # fmt: skip
 KEPT = [
     "gaji Rp 12.000.000, potongan 17500000 selama 6 bulan",
@@ -69,6 +78,11 @@ KEPT = [
     "Saya Jawa, suami saya Sunda",
     "anak Indonesia, anak saya SMA, anaknya Alhamdulillah sehat",
     "Saya Mau Kerja Ke Taiwan",
+    "SAYA MAU PULANG DARI TAIWAN",
+    "SAYA KABUR DARI MAJIKAN",
+    "SAYA TKW ASAL BLITAR",
+    "SAYA SUDAH BAYAR DARI BULAN LALU",
+    "PAGI, SAYA DARI MALANG",
     "asal saya Blitar, alamat saya Malang",
     "lewat FB Marketplace atau FB dan IG",
 ]
@@ -117,10 +131,15 @@ def test_any_text_keeps_its_offsets(text: str) -> None:
     assert [redaction.text[span.start] for span in redaction.hidden] == ["["] * len(redaction.hidden)
 
 
+def assessed(text: str, **told: str) -> Assessment:
+    assessment = open_fixed().assess(Offer(text, **told))
+    assert isinstance(assessment, Assessment)
+    return assessment
+
+
 def test_an_assessment_is_true_of_the_redacted_text() -> None:
     text = "Hub Bu Rini WA 0812-0000-1234, DP dulu gaji 20rb NT per bulan, ktp malam"
-    assessment = open_fixed().assess(Offer(text, id="0812-0000-1234", source="Rini.csv:3"))
-    assert isinstance(assessment, Assessment)
+    assessment = assessed(text, id="0812-0000-1234", source="Rini.csv:3")
     details = find_details(text)
     redaction = redact(text, details)
     shape = redact_assessment(as_json(assessment), redaction, details, "1a2b3c4d")
@@ -133,6 +152,18 @@ def test_an_assessment_is_true_of_the_redacted_text() -> None:
     assert "20rb" in redaction.text[pay["start"] : pay["end"]]
     assert shape["details"]["phones"] == ["[TELEPON 1]"]
     assert not re.search("Rini|0000-?1234", json.dumps(shape))
+
+
+@pytest.mark.parametrize("version", ["2026-11-22-012345678abc", "2026-11-22-081234567890", "081234567890"])
+def test_the_version_of_a_list_is_no_telephone(version: str) -> None:
+    text = "PT Maju Jaya milik Bu Rini, WA 0812-0000-1234"
+    details = find_details(text)
+    listing = Listing("PT Maju Jaya 0812-0000-1234", ListingStatus.NOT_LISTED)
+    lookup = Lookup(ListingStatus.NOT_LISTED, version, "2026-11-22", None, (listing,))
+    assessment = replace(assessed(text), registry=lookup)
+    shape = redact_assessment(as_json(assessment), redact(text, details), details, "1a2b3c4d")["registry"]
+    assert (shape["version"], shape["imported_on"], shape["status"]) == (version, "2026-11-22", "not_listed")
+    assert shape["companies"][0]["asked"] == "PT Maju Jaya [TELEPON 1]"
 
 
 def test_a_quote_that_ends_in_what_is_hidden_shows_the_placeholder() -> None:

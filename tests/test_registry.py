@@ -51,7 +51,7 @@ from offerscan.registry import (
 from offerscan.registry.agency import licence_key, read_phones
 from offerscan.settings import Settings
 from offerscan_api.problems import add_problem_handlers
-from offerscan_api.registry_routes import router
+from offerscan_api.registry_routes import ListInUse, router
 from offerscan_api.store import open_store
 
 ROOT = Path(__file__).parents[1]
@@ -549,6 +549,7 @@ def serve(folder: Path) -> Iterator[TestClient]:
     app = FastAPI()
     app.state.settings = Settings(data=folder)
     app.state.store = open_store(app.state.settings)
+    app.state.registry = ListInUse(folder)
     app.include_router(router)
     add_problem_handlers(app)
     app.add_middleware(_Numbered)

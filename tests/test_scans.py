@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -20,14 +22,16 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from local_client import LocalClient
+from structlog.testing import capture_logs
 from test_api import model_folder, problem_of
 
 from offerscan.formats import as_json
 from offerscan.records import Offer
+from offerscan.screener import Screener
 from offerscan.settings import Settings
 from offerscan_api import create_app
 from offerscan_api.file_names import label_of, suffix_of
-from offerscan_api.scans import Scans
+from offerscan_api.scans import Scans, held
 
 TABLE = "id,text\n7,DP 2 juta dulu ke Kamboja\n8,\n9,Jual motor bekas\n"
 CSV = {"content-type": "text/csv"}
@@ -117,11 +121,14 @@ def test_a_scan_from_upload_to_removal(client: TestClient, settings: Settings) -
         ("?format=csv", "application/jsonl", "text/csv; charset=utf-8"),
         ("?format=jsonl", "text/csv", "application/jsonl"),
         ("", "text/csv;q=x", "application/jsonl"),
+        ("", "text/csv;q=\u00b2", "application/jsonl"),
+        ("", "text/csv;q=nan, application/jsonl;q=0.1", "application/jsonl"),
+        ("", "text/*", "text/csv; charset=utf-8"),
     ],
 )
 def test_the_result_comes_as_it_is_asked_for(client: TestClient, query: str, accept: str, kind: str) -> None:
     scan = uploaded(client, TABLE)
-    result = client.get(scan["result"] + query, headers={"accept": accept})
+    result = client.get(scan["result"] + query, headers={"accept": accept.encode("latin-1")})
     assert result.headers["content-type"] == kind
     if kind.startswith("text/csv"):
         rows = list(csv.DictReader(io.StringIO(result.text.removeprefix("\ufeff"))))
@@ -280,6 +287,58 @@ def test_everything_is_gone_when_the_service_stops(settings: Settings, tmp_path:
         client.post("/v1/scans", content="text\n" + "dp dulu\n" * 40, headers=CSV)
         assert list(tmp_path.iterdir())
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_gone_is_made_anew(settings: Settings, tmp_path: Path) -> None:
+    scans = Scans(settings.model_copy(update={"scans": tmp_path}))
+    first = scans.reserve("one")
+    shutil.rmtree(first.parent)
+    scans.sweep()
+    assert not list(tmp_path.iterdir())
+    assert scans.reserve("one").parent not in (first, first.parent)
+    scans.close()
+
+
+def test_what_cannot_be_swept_is_told_and_swept_again(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept: list[object] = []
+
+    def sweep(*given: object) -> None:
+        swept.append(given)
+        raise PermissionError
+
+    monkeypatch.setattr(held, "_LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(held, "sweep", sweep)
+    app = create_app(settings.model_copy(update={"scans": tmp_path}), lambda settings: open_fixed())
+    with capture_logs() as told, LocalClient(app) as client:
+        until = time.monotonic() + 30
+        while len(swept) < 3 and time.monotonic() < until:
+            time.sleep(0.02)
+        assert client.post("/v1/assess", json={"text": "dp dulu"}).status_code == 200
+    assert len(swept) >= 3
+    assert {"log_level": "error", "event": "scans_not_swept", "error": "PermissionError"} in told
+
+
+def test_a_scan_whose_engine_hangs_does_not_keep_the_service(settings: Settings, tmp_path: Path) -> None:
+    asked, let_go = Event(), Event()
+
+    def open_hanging(settings: Settings) -> Screener:
+        screener = open_fixed()
+        screener.assess = lambda offer: asked.set() or let_go.wait(60)  # type: ignore
+        return screener
+
+    app = create_app(settings.model_copy(update={"scans": tmp_path, "stop_seconds": 1}), open_hanging)
+    releasing = Timer(15, let_go.set)
+    releasing.start()
+    with LocalClient(app) as client:
+        assert client.post("/v1/scans", content=TABLE, headers=CSV).status_code == 202
+        assert asked.wait(10)
+        [scan] = app.state.scans._scans.values()
+    assert not let_go.is_set()
+    assert (scan.state, scan.error.code) == ("failed", "stopping")
+    releasing.cancel()
+    let_go.set()
 
 
 @hypothesis_settings(deadline=None, max_examples=25)

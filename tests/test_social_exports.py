@@ -15,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offerscan.errors import InputError
-from offerscan.formats import apify, crowdtangle, facebook, twitter, zeeschuimer
+from offerscan.formats import apify, crowdtangle, facebook, read_offers, twitter, zeeschuimer
 from offerscan.formats.characters import mended
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields
 from offerscan.formats.moments import read_moment
-from offerscan.formats.opened import MAX_ROW, Opened, open_input
+from offerscan.formats.opened import Opened, open_input
 from offerscan.records import Meta, Offer, Refusal
+from offerscan.settings import Limits
 
 EXPORTS = [module.EXPORT for module in (facebook, twitter, crowdtangle, zeeschuimer, apify)]
 NOON = 1_714_557_600  # 2024-05-01 10:00:00 UTC
@@ -85,6 +86,16 @@ def conversation(*messages: Any, **more: Any) -> dict[str, Any]:
     return {"participants": people, "messages": messages, "title": latin("Loker Taiwan é"), **more}
 
 
+def secret(text: Any, seconds: int = 0, **more: Any) -> dict[str, Any]:
+    """A message of an encrypted conversation."""
+    told = {"isUnsent": False, "media": [], "reactions": [], "senderName": "Sari “Dewi”", "text": text}
+    return {**told, "timestamp": (NOON + seconds) * 1000, "type": "text", **more}
+
+
+def secrets(*messages: Any, **more: Any) -> dict[str, Any]:
+    return {"participants": ["Sari “Dewi”", "Budi"], "threadName": "Loker Taiwan é_15", "messages": messages, **more}
+
+
 AT_NOON = Meta(None, NOON_TOLD)
 SARI = Meta("Sari “Dewi”", NOON_TOLD)
 IN_GROUP = Meta(None, NOON_TOLD, "Loker Taiwan é")
@@ -145,6 +156,31 @@ FACEBOOK = [
         [(1, RUMAH, IN_CONVERSATION), (2, "!not_text", None), (3, "!not_text", None), (4, RUMAH, Meta(group="Loker Taiwan é"))],
     ),
     (json.dumps(conversation(said(RUMAH)))[:-40], [(1, RUMAH, SARI), (2, "!broken_list", None)]),
+    # Messenger, encrypted: oldest first, or newest first
+    (
+        json.dumps(
+            secrets(
+                secret("Loker Taiwan 🔥"),
+                secret("WA 0812-0000-1234", 60),
+                secret("", 70, media=[{"uri": "./media/1.jpeg"}], type="media"),
+                secret("Sari unsent a message", 80, isUnsent=True, type="placeholder"),
+                secret("minat kak", 90, senderName="Budi"),
+            ),
+            ensure_ascii=False,
+        ),
+        [
+            (1, "Loker Taiwan 🔥\nWA 0812-0000-1234", IN_CONVERSATION),
+            (5, "minat kak", Meta("Budi", "2024-05-01T10:01:30+00:00", "Loker Taiwan é")),
+        ],
+    ),
+    (
+        json.dumps(
+            {"messages": [secret("WA 0812-0000-1234", 60), secret(LOKER), 5, secret(7)],
+             "participants": [{"name": "Budi"}], "threadName": "Loker Taiwan é_2"},
+            indent=2,
+        ),
+        [(2, f"{LOKER}\nWA 0812-0000-1234", IN_CONVERSATION), (3, "!not_text", None), (4, "!not_text", None)],
+    ),
     # broken rows
     (
         json.dumps([POST, 5, {}, {"timestamp": NOON, "data": [{"post": 7}]}, POST | {"timestamp": "?"}]),
@@ -510,8 +546,9 @@ def test_moments(told: str | None, moment: str | None) -> None:
 
 
 def test_a_post_without_end_is_refused_and_the_next_one_read(tmp_path: Path) -> None:
-    content = json.dumps([{**IN_TIKTOK, "text": "x" * (MAX_ROW + 1)}, IN_TIKTOK])
-    assert [told(row)[1] for row in read(tmp_path, apify.EXPORT, content)] == ["!too_long", LOKER]
+    (tmp_path / "ekspor").write_text(json.dumps([{**IN_TIKTOK, "text": "x" * 101}, IN_TIKTOK]))
+    rows = read_offers(tmp_path / "ekspor", format="apify", limits=Limits(max_row_characters=100))
+    assert [told(row)[1] for row in rows] == ["!too_long", LOKER]
 
 
 def test_a_file_without_posts_is_told(tmp_path: Path) -> None:

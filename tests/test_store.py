@@ -54,6 +54,7 @@ ELSEWHERE = Staff("ayu", Role.OFFICER, "Kupang")
 ANALYST = Staff("nita", Role.ANALYST)
 ADMINISTRATOR = Staff("ani", Role.ADMINISTRATOR)
 SCREENER = open_fixed()
+LEVELS = SCREENER.policy.levels
 
 
 def assessed(text: str) -> Assessment:
@@ -63,7 +64,7 @@ def assessed(text: str) -> Assessment:
 
 
 def kept(store: Store, text: str = OFFER, by: Staff = WRITING, **options: Any) -> str:
-    return store.cases.keep(by, text, as_json(assessed(text)), **options).id
+    return store.cases.keep(by, text, as_json(assessed(text)), levels=LEVELS, **options).id
 
 
 @pytest.fixture
@@ -88,6 +89,57 @@ def sqlite(tmp_path: Path) -> Iterator[Store]:
 
 def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+# --- when somebody leaves --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def leaving(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Logins of two offices, one of them disabled; "sri" has two cases, "budi" one, and one has nobody."""
+    quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    monkeypatch.setattr("offerscan_api.store.accounts._hasher", lambda: quick)
+    for one in (ADMINISTRATOR, WRITING, NEIGHBOUR, ELSEWHERE, ANALYST, replace(NEIGHBOUR, name="mantan")):
+        store.accounts.add("console", one.name, one.role, one.office, "kuda hijau terbang")
+    store.accounts.disable("ani", "mantan")
+    for by in (WRITING, WRITING, NEIGHBOUR):
+        kept(store, by=by)
+    store.cases.change(WRITING, kept(store), assignee=None)
+    return store
+
+
+def test_all_cases_of_one_go_to_another_each_with_its_line(leaving: Store) -> None:
+    theirs = {case.id for case in leaving.cases.find(WRITING, CaseFilter(assignee="sri")).cases}
+    leaving.accounts.disable("ani", "sri")
+    assert leaving.cases.hand_over(ADMINISTRATOR, "sri", "ayu") == 2
+    assert {case.id for case in leaving.cases.find(ELSEWHERE, CaseFilter()).cases} == theirs
+    assert leaving.cases.find(ADMINISTRATOR, CaseFilter(assignee="sri")).total == 0
+    assert leaving.cases.find(ADMINISTRATOR, CaseFilter(assignee="budi")).total == 1
+    lines = [entry for entry in leaving.audit.entries() if entry.action == "case.hand_over"]
+    assert {entry.subject for entry in lines} == theirs
+    assert [(entry.by, entry.detail) for entry in lines] == [("ani", {"giver": "sri", "receiver": "ayu"})] * 2
+    assert leaving.audit.verify() is None
+
+
+@pytest.mark.parametrize(
+    ("giver", "receiver", "told"),
+    [
+        ("sri", "tidakada", "No active member of staff"),
+        ("sri", "mantan", "No active member of staff"),
+        ("sri", "nita", "No active member of staff"),
+        ("sri", "a\0", "No active member of staff"),
+        ("sri", "", "No active member of staff"),
+        ("sri", "sri", "two different names"),
+        ("ayu", "sri", "Nobody of that name"),
+        ("", "sri", "Nobody of that name"),
+    ],
+)
+def test_a_handing_over_that_cannot_be_is_told_and_changes_nothing(
+    leaving: Store, giver: str, receiver: str, told: str
+) -> None:
+    with pytest.raises(InputError, match=told):
+        leaving.cases.hand_over(ADMINISTRATOR, giver, receiver)
+    assert leaving.cases.find(ADMINISTRATOR, CaseFilter(assignee="sri")).total == 2
 
 
 # --- the database ----------------------------------------------------------------------------------------------------
@@ -143,11 +195,11 @@ _WRITER = """
 import sys
 sys.path[:0] = {path!r}
 from pathlib import Path
-from test_store import OFFER, WRITING, assessed, as_json, open_store, Settings
+from test_store import LEVELS, OFFER, WRITING, assessed, as_json, open_store, Settings
 store = open_store(Settings(data=Path({folder!r})))
 shape = as_json(assessed(OFFER))
 while True:
-    print(store.cases.keep(WRITING, OFFER, shape).id, flush=True)
+    print(store.cases.keep(WRITING, OFFER, shape, levels=LEVELS).id, flush=True)
 """
 
 
@@ -347,7 +399,6 @@ def test_who_sees_a_case(store: Store) -> None:
             lambda by: store.cases.note(by, id, "x"),
             lambda by: store.cases.erase(by, id),
             lambda by: store.cases.history(by, id),
-            lambda by: store.feedback.give(by, "", {}, risk=Risk.LOW, category="other", indicators=(), case=id),
         ):
             with pytest.raises(NoSuchCase) as refused:
                 act(stranger)
@@ -461,7 +512,7 @@ def test_earlier_cases_by_wording_and_by_contact(store: Store) -> None:
     [same] = store.earlier.like(WRITING, "Kerja enak di Kamboja, tanya ke +62 812 0000 1234 saja")
     assert (same.id, same.likeness, same.shared) == (id, 0.0, ("phones",))
     assert store.earlier.like(WRITING, OTHER) == ()
-    second = store.cases.keep(WRITING, VARIANT, as_json(assessed(VARIANT)))
+    second = store.cases.keep(WRITING, VARIANT, as_json(assessed(VARIANT)), levels=LEVELS)
     assert [one.id for one in store.earlier.like_case(WRITING, second)] == [id]
 
 
@@ -481,8 +532,9 @@ def test_nothing_of_an_erased_case_remains_in_any_file(sqlite: Store, tmp_path: 
     sqlite.cases.note(WRITING, id, f"lagi {CANARY} " * 500)
     sqlite.cases.change(WRITING, id, decision=f"putusan {CANARY}")
     sqlite.feedback.give(
-        WRITING, "", {}, risk=Risk.HIGH, category="overseas_offer", indicators=["upfront_fee"], case=id
-    )
+        WRITING, "", {}, risk=Risk.HIGH, category="overseas_offer", indicators=["upfront_fee"],
+        case=sqlite.cases.read(WRITING, id),
+    )  # fmt: skip
     sqlite.cases.find(WRITING, CaseFilter(text=CANARY))
     assert CANARY.encode() in bytes_of(tmp_path)
     sqlite.cases.erase(WRITING, id)
@@ -672,7 +724,8 @@ def test_the_history_of_a_case_tells_who_saw_it_in_a_list(store: Store) -> None:
     store.cases.every(ANALYST, CaseFilter(), "csv")
     store.cases.queue(ADMINISTRATOR)
     store.cases.take(WRITING, id, "stix")
-    store.feedback.give(WRITING, "", {}, risk=Risk.LOW, category="other", indicators=(), case=id)
+    read = store.cases.read(WRITING, id)
+    store.feedback.give(WRITING, "", {}, risk=Risk.LOW, category="other", indicators=(), case=read)
     store.feedback.every(ANALYST)
     store.feedback.find(ADMINISTRATOR)
     history = store.cases.history(WRITING, id)
@@ -719,8 +772,8 @@ def test_an_answer_is_confirmed_only_where_its_places_are(
 ) -> None:
     text = "WA 0812-0000-1234 ya, DP 2 juta, berangkat malam ini"
     shape = as_json(assessed(text))
-    case = kept(sqlite, text) if of_case else None
-    read = sqlite.cases.read(WRITING, case).text if case else text
+    case = sqlite.cases.read(WRITING, kept(sqlite, text)) if of_case else None
+    read = case.text if case else text
     given = sqlite.feedback.give(
         WRITING, text, shape, risk=Risk(shape["risk"]), category=shape["category"],
         indicators=["upfront_fee", "urgency_pressure"],
@@ -742,11 +795,12 @@ def test_the_queue_offers_the_most_doubtful_first_and_no_case_twice(store: Store
 
     def keep(high: float, limits: tuple[str, ...] = ()) -> str:
         scores = {"low": 1 - high, "review": 0.0, "high": high}
-        return store.cases.keep(WRITING, OTHER, {**shape, "risk_scores": scores, "findings": [], "limits": limits}).id
+        wanted = {**shape, "risk_scores": scores, "findings": [], "limits": limits}
+        return store.cases.keep(WRITING, OTHER, wanted, levels=LEVELS).id
 
     sure, doubtful, unknown = keep(0.99), keep(0.62), keep(0.99, ("language not covered",))
     assert [case.id for case in store.cases.queue(WRITING)] == [unknown, doubtful, sure]
-    store.feedback.give(WRITING, "", {}, risk=Risk.LOW, category="other", indicators=(), case=doubtful)
+    store.feedback.give(WRITING, "", {}, risk=Risk.LOW, category="other", indicators=(), case=store.cases.read(WRITING, doubtful))
     assert [case.id for case in store.cases.queue(WRITING)] == [unknown, sure]
 
 
@@ -766,7 +820,7 @@ def test_doubt_is_nearness_to_a_threshold_or_novelty(
     scores: tuple[float, float, float], likeness: float, expected: float
 ) -> None:
     shape = {"risk_scores": dict(zip(("low", "review", "high"), scores, strict=True)), "findings": [], "limits": []}
-    assert doubt(shape, likeness=likeness) == expected
+    assert doubt(shape, LEVELS, likeness) == expected
 
 
 @pytest.mark.parametrize(
@@ -778,7 +832,7 @@ def test_the_wholly_new_comes_behind_the_most_doubtful_only(high: float, likenes
 
     def doubt_of(high: float, likeness: float) -> float:
         scores = {"low": 1 - high, "review": 0.0, "high": high}
-        return doubt({"risk_scores": scores, "findings": [], "limits": []}, likeness=likeness)
+        return doubt({"risk_scores": scores, "findings": [], "limits": []}, LEVELS, likeness)
 
     assert (doubt_of(high, likeness) > doubt_of(0.99, 0.0)) is comes_first
 
@@ -801,6 +855,27 @@ def test_weekly_figures_add_up_and_survive(settings: Settings) -> None:
     assert gauges["week_assessed"] == 3
     assert gauges["week_share_not_covered"] == pytest.approx(1 / 3)
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("counted", "share"), [((), None), ([(0, 0)], None), ([(40, 0)], 0.0), ([(30, 0), (10, 1)], 0.025)]
+)
+def test_the_share_of_unknown_pieces(settings: Settings, counted: list[tuple[int, int]], share: float | None) -> None:
+    """A week from before pieces were counted has no share, which is not the same as none unknown."""
+    store = open_store(settings)
+    store.counters.count([assessed(OFFER)])
+    for read, unknown in counted:
+        store.counters.count_pieces("fixed-1", read, unknown)
+    [week] = store.weekly()
+    assert (week.assessed, week.pieces, week.unknown_share) == (1, sum(read for read, _ in counted), share)
+    assert store.gauges().get("week_share_unknown_pieces") == share
+    store.close()
+
+
+def test_pieces_alone_do_not_write_to_the_disk(sqlite: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are hundreds an offer; an answer must not wait for the database at every tenth."""
+    monkeypatch.setattr(sqlite.counters, "flush", lambda: pytest.fail("flushed"))
+    sqlite.counters.count_pieces("fixed-1", 10**6, 1)
 
 
 def test_a_shift_of_scores_shows_in_the_figures(sqlite: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from offerscan.details import find_details
 from offerscan.text import FLAG_NAMES, View, read_view
 
 WORDS = [
@@ -203,3 +204,13 @@ HOSTILE = [
 def test_the_longest_hostile_text_is_read_to_its_end(unit: str) -> None:
     received = (unit * 200_000)[:200_000]
     assert_map_holds(received, read_view(received))
+
+
+def test_model_and_finders_of_details_share_one_view() -> None:
+    text = "Loker Taiwan, DP 2jt, WA 0812-0000-1234"
+    view = read_view(text)
+    before = read_view.cache_info()
+    find_details(text)
+    after = read_view.cache_info()
+    assert (after.misses, after.hits) == (before.misses, before.hits + 1)
+    assert read_view(text) is view

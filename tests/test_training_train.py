@@ -1,24 +1,29 @@
 """Fine-tuning in small: the reader learns, resumes, teaches a student, and is the same with and without padding."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from training_samples import sample_documents, sample_views, unigram, write_background, xlmr_encoder
+from training_samples import offer, sample_documents, sample_views, unigram, whole_words, write_background, xlmr_encoder
 
 from offerscan.catalog import read_catalog
 from offerscan.engines.onnx import N_CATEGORIES, N_RISKS
 from offerscan.engines.wide import WideMember
+from offerscan.errors import ModelError
+from offerscan.records import Category, Risk
 from offerscan.text import read_view
+from offerscan_training import train as training_module
 from offerscan_training.config import TrainConfig
+from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, make_examples
 from offerscan_training.judge import judge
 from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader, Standard
 from offerscan_training.pipeline import _shallow
-from offerscan_training.train import Training, collate, distil_loss, loss_of
+from offerscan_training.train import Training, collate, count_categories, distil_loss, loss_of
 from offerscan_training.wide import fit_wide, train_wide
 
 TOKENIZER = unigram(sample_views(), 300)
@@ -86,6 +91,54 @@ def test_a_resumed_run_ends_as_an_uninterrupted_one(tmp_path: Path, whole: Train
     assert resumed.step == whole.step
     for name, tensor in whole.average.state_dict().items():
         torch.testing.assert_close(resumed.average.state_dict()[name], tensor, rtol=0, atol=1e-5)
+
+
+def test_the_log_after_a_resume_is_a_mean_of_what_was_learned_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Constant(Training):
+        stop = 3
+
+        def _learn(self, *_: Any) -> dict[str, float]:
+            self.step += 1
+            return {"category": 2.0}
+
+        def _save(self, *state: Any) -> None:
+            super()._save(*state)
+            if self.step == self.stop:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(training_module, "_LOG_STEPS", 4)
+    with pytest.raises(KeyboardInterrupt):
+        training(tmp_path, Constant).train(DOCUMENTS, {})
+    monkeypatch.setattr(Constant, "stop", 4)
+    with pytest.raises(KeyboardInterrupt):
+        training(tmp_path, Constant).train(DOCUMENTS, {})
+    log = [json.loads(line) for line in (tmp_path / "train.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(entry["step"], entry["category"]) for entry in log] == [(4, 2.0)]
+
+
+def test_categories_are_counted_as_an_epoch_shows_them() -> None:
+    def posts(name: str, *categories: Category) -> list[Document]:
+        return [Document(f"{name}-{i}", "teks", category, Risk.LOW) for i, category in enumerate(categories)]
+
+    shown = {
+        "job_adverts": posts("job_adverts", *[Category.DOMESTIC_OFFER] * 10),  # 13 % of 40 is 5
+        "posts_gambling_promo": posts("posts_gambling_promo", *[Category.OTHER_FRAUD, Category.OTHER] * 2),  # all four
+    }
+    counts = dict(zip(CATEGORIES, count_categories([offer("dp dulu")], shown, 40), strict=True))
+    assert counts == pytest.approx({
+        Category.OVERSEAS_OFFER: 1, Category.DOMESTIC_OFFER: 5, Category.DISCUSSION: 0, Category.OTHER_FRAUD: 2,
+        Category.OTHER: 2,
+    })  # fmt: skip
+
+
+def test_a_tokenizer_without_special_pieces_is_refused(tmp_path: Path) -> None:
+    tokenizer, refusal = whole_words("gaji"), r"no <pad> or \[PAD\]"
+    with pytest.raises(ModelError, match=refusal):
+        Training(new_reader(), tokenizer, CONFIG, tmp_path, 1)
+    with pytest.raises(ModelError, match=refusal):
+        judge(new_reader(), tokenizer, CONFIG, DOCUMENTS[:1])
 
 
 def test_an_epoch_is_the_same_each_time_and_another_than_the_next(tmp_path: Path) -> None:

@@ -13,15 +13,17 @@ from offerscan.screener import Screener
 from offerscan.settings import Settings
 from offerscan.version import __version__
 from offerscan_api.access import Access
+from offerscan_api.auth import Attempts
 from offerscan_api.cases import keep_store
 from offerscan_api.cases import router as cases_router
 from offerscan_api.hosts import Hosts
-from offerscan_api.limits import Limits
+from offerscan_api.limits import Gate
 from offerscan_api.metrics import Metrics
 from offerscan_api.page import ProblemPages, add_pages
+from offerscan_api.pictures import PictureLine
 from offerscan_api.pictures import router as pictures_router
 from offerscan_api.problems import PROBLEM_JSON, add_problem_handlers
-from offerscan_api.registry_routes import FromOpenRefine
+from offerscan_api.registry_routes import FromOpenRefine, ListInUse
 from offerscan_api.registry_routes import router as registry_router
 from offerscan_api.routes import router as assess_router
 from offerscan_api.scans import keep_scans
@@ -94,10 +96,11 @@ def create_app(settings: Settings, open_screener: OpenScreener = _open_screener,
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # Scans stand around the service: they wait for answers, which its end brings or refuses.
         async with (
             keep_store(app, settings),
-            keep_service(app, settings, open_screener, processes),
             keep_scans(settings) as scans,
+            keep_service(app, settings, open_screener, processes),
         ):
             app.state.scans = scans
             metrics.watch(app.state.service, app.state.store, scans.states)
@@ -115,12 +118,15 @@ def create_app(settings: Settings, open_screener: OpenScreener = _open_screener,
     )
     app.state.settings = settings
     app.state.metrics = metrics
+    app.state.registry = ListInUse(settings.data)
+    app.state.picture_line = PictureLine()
+    app.state.login_attempts = Attempts()
     add_pages(app)  # first: its page at / is for people, and leads programs to the index
     for router in _ROUTERS:
         app.include_router(router)
     add_problem_handlers(app)
     # The last one stands outermost.
-    app.add_middleware(Limits, settings=settings)
+    app.add_middleware(Gate, settings=settings)
     app.add_middleware(Hosts, settings=settings)
     app.add_middleware(FromOpenRefine, settings=settings)
     app.add_middleware(Access, observe=metrics.observe, trace=open_trace(settings))

@@ -6,6 +6,8 @@ from typing import Any
 
 from fastapi.openapi.models import Example
 
+from offerscan.phrases import both
+
 __all__ = ["ASSESS_ANSWER", "ASSESS_REQUESTS"]
 
 _TEXT = "Dibutuhkan ART ke Taiwan gaji 20rb NT per bulan. DP 2jt dlu buat booking job, WA 0812-3456-7890"
@@ -14,7 +16,7 @@ ASSESS_REQUESTS = {
     "text": Example(summary="One offer", value={"text": _TEXT}),
     "offers": Example(
         summary="A batch",
-        value={"offers": [{"id": "post-14", "text": _TEXT}, {"text": "Jual motor bekas, mulus, pajak hidup."}]},
+        value={"offers": [{"id": "post-14", "text": _TEXT}, {"id": "row-15", "text": ""}]},
     ),
 }
 
@@ -45,6 +47,6 @@ ASSESS_ANSWER: dict[str, Any] = {
             "limits": [],
             "versions": {"offerscan": "1.0.0", "model": "offerscan-id-1", "catalog": "1", "registry": None},
         },
-        {"id": "row-15", "source": None, "error": {"code": "empty", "message": "Teks kosong. / The text is empty."}},
+        {"id": "row-15", "source": None, "error": {"code": "empty", "message": both("error_empty")}},
     ]
 }  # fmt: skip

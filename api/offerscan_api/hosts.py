@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from offerscan.settings import Settings
 from offerscan_api.problems import ProblemError, answer_problem
 
-__all__ = ["Hosts", "host_name", "is_from_here", "is_loopback"]
+__all__ = ["Hosts", "host_name", "is_from_here", "is_loopback", "subscriber"]
 
 _LOCAL_NAMES = ("localhost",)
 # What proxies add to a request that they pass on (RFC 7239, RFC 9110 7.6.3, and what is older than both).
@@ -83,6 +83,15 @@ def host_name(host: str) -> str:
 def is_loopback(host: str) -> bool:
     """Whether a name or address is of this machine alone."""
     return ipaddress.ip_address(host).is_loopback if _is_address(host) else host in _LOCAL_NAMES
+
+
+def subscriber(address: str) -> str:
+    """Whom an address belongs to: an IPv4 address stands for itself, an IPv6 one for the 64 bits that a subscriber is given."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return address if found.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _is_address(host: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import ipaddress
 import math
 import time
 from collections import Counter
@@ -22,10 +21,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from offerscan.phrases import both
 from offerscan.settings import Settings
-from offerscan_api.hosts import is_from_here
+from offerscan_api.hosts import is_from_here, subscriber
 from offerscan_api.problems import ProblemError, answer_problem
 
-__all__ = ["Limits"]
+__all__ = ["Gate"]
 
 # Whoever watches the service must not be refused because it is busy.
 _SIGNS = frozenset(("/health", "/ready"))
@@ -40,7 +39,7 @@ _COME_AGAIN_S = 5
 _SLOWEST_BYTES_PER_S = 5_000
 
 
-class Limits:
+class Gate:
     """ASGI middleware that answers 429 and 503, and 408 through the body that it reads."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -118,16 +117,7 @@ def _clients(request: HTTPConnection) -> list[str]:
 
 def _address(request: HTTPConnection) -> str | None:
     """Where a request comes from; None for this machine itself."""
-    return None if is_from_here(request) else _network(request.client.host if request.client else "")
-
-
-def _network(address: str) -> str:
-    """One subscriber: an IPv4 address, or the 64 bits that an IPv6 subscriber is given."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return address if found.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+    return None if is_from_here(request) else subscriber(request.client.host if request.client else "")
 
 
 def _in_time(receive: Receive, body_s: float) -> Receive:

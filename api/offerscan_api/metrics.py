@@ -10,7 +10,7 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from offerscan.errors import OfferscanError
-from offerscan.records import Assessment, Refusal, Risk
+from offerscan.records import Assessment, Limit, Refusal, Risk
 from offerscan_api.problems import ProblemError
 from offerscan_api.service import Service
 from offerscan_api.store import Store
@@ -20,7 +20,6 @@ __all__ = ["METRICS_TYPE", "Metrics"]
 METRICS_TYPE = CONTENT_TYPE_LATEST
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
-_NOT_COVERED = "language not covered"
 
 
 class Metrics:
@@ -38,6 +37,10 @@ class Metrics:
         self._not_covered = Counter(
             "offerscan_offers_not_covered", "Offers in a language that the model does not cover.", registry=registry
         )
+        self._pieces = Counter("offerscan_pieces", "Pieces of answered offers.", registry=registry)
+        self._unknown_pieces = Counter(
+            "offerscan_pieces_unknown", "Pieces of answered offers that the model's tokenizer does not know.", registry=registry
+        )
         for level in (*Risk, "refused"):
             self._offers.labels(str(level))
 
@@ -52,7 +55,12 @@ class Metrics:
         levels = Count("refused" if isinstance(answer, Refusal) else str(answer.risk) for answer in answers)
         for level, number in levels.items():
             self._offers.labels(level).inc(number)
-        self._not_covered.inc(sum(isinstance(one, Assessment) and _NOT_COVERED in one.limits for one in answers))
+        self._not_covered.inc(sum(isinstance(one, Assessment) and Limit.NOT_COVERED in one.limits for one in answers))
+
+    def count_pieces(self, model: str, read: int, unknown: int) -> None:
+        """Counts pieces; `model` is told by the figures of the versions."""
+        self._pieces.inc(read)
+        self._unknown_pieces.inc(unknown)
 
     def watch(
         self, service: Service | ProblemError, store: Store | ProblemError, scans: Callable[[], Mapping[str, int]]

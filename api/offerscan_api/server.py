@@ -3,23 +3,21 @@ in."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import socket
 import sys
 from contextlib import suppress
-from typing import cast
 
 import structlog
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from offerscan.errors import InputError
 from offerscan.phrases import both
 from offerscan.settings import Settings
 from offerscan_api.app import create_app
 from offerscan_api.auth import has_logins
+from offerscan_api.connections import bounded_protocol
 from offerscan_api.hosts import is_loopback
 
 __all__ = ["serve"]
@@ -28,8 +26,8 @@ _log = structlog.get_logger("offerscan.server")
 
 # Connections that say nothing are cheap, but not free; beyond so many uvicorn itself refuses.
 _MOST_CONNECTIONS = 1024
-# The head of a request may take so long to come, and an open connection may rest so long.
-_HEAD_S, _REST_S = 20, 15
+# An open connection may rest so long.
+_REST_S = 15
 
 
 def serve(host: str, port: int, settings: Settings) -> None:
@@ -48,7 +46,7 @@ def serve(host: str, port: int, settings: Settings) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(settings, processes=True),
-            http=_PatientOnce,
+            http=bounded_protocol(settings),
             ws="none",
             access_log=False,  # it would hold addresses as typed; ours does not
             log_config=None,
@@ -66,44 +64,6 @@ def serve(host: str, port: int, settings: Settings) -> None:
         _log.info("serving", host=bound_host, port=bound_port)
         with suppress(KeyboardInterrupt):  # which uvicorn passes on once it has stopped
             server.run(sockets=[listening])
-
-
-class _PatientOnce(H11Protocol):
-    """uvicorn's protocol, which by itself waits for ever for the head of a request."""
-
-    _waiting: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(cast(asyncio.Transport, transport))
-        self._wait()
-
-    def data_received(self, data: bytes) -> None:
-        if self._waiting is None and self._is_idle():
-            self._wait()
-        super().data_received(data)
-        if not self._is_idle():
-            self._stop_waiting()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_waiting()
-        super().connection_lost(exc)
-
-    def _wait(self) -> None:
-        self._waiting = self.loop.call_later(_HEAD_S, self._lose_patience)
-
-    def _stop_waiting(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
-
-    def _lose_patience(self) -> None:
-        self._waiting = None
-        if self._is_idle():
-            self.transport.close()
-
-    def _is_idle(self) -> bool:
-        """Whether no request is at work."""
-        return self.cycle is None or self.cycle.response_complete
 
 
 def _bind(host: str, port: int) -> socket.socket:

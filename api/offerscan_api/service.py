@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 import anyio.to_thread
 import structlog
@@ -20,19 +20,30 @@ from offerscan.artifacts import open_model
 from offerscan.catalog import Catalog
 from offerscan.errors import OfferscanError
 from offerscan.policy import Policy
-from offerscan.records import Offer, Versions
-from offerscan.registry import FindRegistry, FollowedRegistry, no_registry
+from offerscan.records import Assessment, Offer, Versions
 from offerscan.screener import Screener
 from offerscan.settings import Settings
-from offerscan_api.assessing import Answer, Closed, Dispatch, Full, Hire, InProcess, InThread, Knowledge, SharedScreener
+from offerscan_api.assessing import (
+    Answer,
+    Closed,
+    CountPieces,
+    Dispatch,
+    Full,
+    Hire,
+    InProcess,
+    InThread,
+    Knowledge,
+    SharedScreener,
+    count_no_pieces,
+    open_piece_counter,
+)
 from offerscan_api.auth import LOCAL
 from offerscan_api.problems import ProblemError
 from offerscan_api.store import Staff, Store
 
-__all__ = ["Live", "OpenScreener", "Ready", "Service", "client_of", "keep_service"]
+__all__ = ["Live", "OpenScreener", "Ready", "Service", "Tally", "client_of", "keep_service"]
 
 OpenScreener = Callable[[Settings], Screener]
-Counted = Callable[[Sequence[Answer]], None]
 Result = TypeVar("Result")
 
 # For what is no assessment: reading a picture, an export, a form. More threads gain nothing beside the workers.
@@ -43,15 +54,27 @@ _LOOK_AT_CLIENT_S = 1.0
 _log = structlog.get_logger("offerscan.service")
 
 
+class Tally(Protocol):
+    """What grows with every answer; may raise OfferscanError."""
+
+    def count(self, answers: Sequence[Answer]) -> None:
+        """Takes answers."""
+        ...
+
+    def count_pieces(self, model: str, read: int, unknown: int) -> None:
+        """Takes how many pieces a model read, and how many of them it does not know."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An open model at work. `counted` are told of all answers, whoever asked for them."""
+    """An open model at work. `figures` are told of all answers, whoever asked for them."""
 
     dispatch: Dispatch
     knowledge: Knowledge
     manifest: dict[str, Any]
-    find_registry: FindRegistry = no_registry
-    counted: list[Counted] = field(default_factory=list)
+    count_pieces: CountPieces = count_no_pieces
+    figures: list[Tally] = field(default_factory=list)
     threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(min(_MAX_THREADS, os.cpu_count() or 1)))
 
     @property
@@ -71,7 +94,7 @@ class Service:
 
     def screener_for(self, client: str) -> SharedScreener:
         """A screener for code in threads, which stands in line as one client; in the event loop `assess` is the one to call."""
-        return SharedScreener(self.dispatch, self.knowledge, self.find_registry, client, self.count)
+        return SharedScreener(self.dispatch, self.knowledge, client, self.count)
 
     async def assess(self, offers: Sequence[Offer], client: str = "", request: Request | None = None) -> list[Answer]:
         """One answer an offer, in order, in line with everybody else; given up where the request's client goes away.
@@ -79,7 +102,7 @@ class Service:
         Raises ProblemError busy, stopping, and whatever went wrong inside.
         """
         try:
-            ticket = self.dispatch.join(offers, client)
+            ticket = self.dispatch.join(offers, client, alone=len(offers) == 1)
         except Full:
             raise ProblemError("busy", headers={"Retry-After": str(self.dispatch.wait_s)}) from None
         except Closed:
@@ -92,7 +115,7 @@ class Service:
             answers = await answered
         finally:
             ticket.give_up()
-        await anyio.to_thread.run_sync(self.count, answers)
+        await anyio.to_thread.run_sync(self.count, offers, answers)
         return answers
 
     async def work(self, job: Callable[[], Result]) -> Result:
@@ -102,11 +125,14 @@ class Service:
             raise ProblemError("busy")
         return await anyio.to_thread.run_sync(job, limiter=self.threads)
 
-    def count(self, answers: Sequence[Answer]) -> None:
-        """Tells whoever counts; what cannot be counted is no reason to keep an answer back."""
-        for counted in self.counted:
+    def count(self, offers: Sequence[Offer], answers: Sequence[Answer]) -> None:
+        """Tells whoever counts; what cannot be counted is no reason to keep an answer back. Not for the event loop."""
+        pairs = zip(offers, answers, strict=True)
+        pieces = self.count_pieces(offer.text for offer, answer in pairs if isinstance(answer, Assessment))
+        for figures in self.figures:
             try:
-                counted(answers)
+                figures.count(answers)
+                figures.count_pieces(self.versions.model, pieces.read, pieces.unknown)
             except OfferscanError as error:
                 _log.error("not_counted", code=error.code)
 
@@ -121,9 +147,9 @@ async def keep_service(
     if isinstance(service, ProblemError):
         yield
         return
-    service.counted.append(app.state.metrics.count)
+    service.figures.append(app.state.metrics)
     if isinstance(app.state.store, Store):
-        service.counted.append(app.state.store.counters.count)
+        service.figures.append(app.state.store.counters)
     try:
         yield
     finally:
@@ -134,17 +160,14 @@ async def open_service(settings: Settings, open_screener: OpenScreener, *, proce
     """The service, or why there is none: a broken model must be told at /ready, not by a process that is gone."""
 
     def opened() -> Service:
-        manifest = open_model(settings.model).manifest
+        model = open_model(settings.model)
         hire: Hire
         if processes:
-            find_registry: FindRegistry = FollowedRegistry(settings.data)
             hire = partial(InProcess, partial(open_screener, settings), settings.assess_seconds)
         else:
-            screener = open_screener(settings)
-            find_registry = lambda: screener.registry  # noqa: E731
-            hire = partial(InThread, screener)
+            hire = partial(InThread, open_screener(settings))
         dispatch = Dispatch(hire, settings.workers or _cores(), settings.queue_pieces)
-        return Service(dispatch, dispatch.open(), manifest, find_registry)
+        return Service(dispatch, dispatch.open(), model.manifest, open_piece_counter(model))
 
     try:
         return await anyio.to_thread.run_sync(opened)

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-__all__ = ["harmless", "harmless_in_csv"]
+__all__ = ["CELL_CHARACTERS", "SHEET_ROWS", "CellsCutWarning", "harmless_in_csv", "text_cell"]
+
+# What one sheet and one cell of a workbook can hold (Microsoft, "Excel specifications and limits").
+SHEET_ROWS, CELL_CHARACTERS = 1_048_576, 32_767
+# What XML, and so a workbook, cannot hold.
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # Signs at which a spreadsheet program begins a formula, also behind blanks and quotes, which it drops; the full-width
 # forms are read as the ASCII ones where a Chinese, Japanese or Korean system is set (OWASP, "CSV injection").
 _FORMULA = r'[\s"]*(?=[=+\-@＝＋－＠])'
 _BLANK = r"^(?=[\t\r\n])"  # at the head of a cell some programs drop it only after they have looked
-_CELL = re.compile(rf"{_BLANK}|^{_FORMULA}")
 # Excel in Indonesia, and LibreOffice on request, split a CSV file at semicolons or tabs. Then our quotes are letters, and
 # a semicolon, a tab or a line break in the midst of a cell begins another one.
 _CELL_OF_ANY_SEPARATOR = re.compile(rf"{_BLANK}|(?:^|[;\t\r\n]){_FORMULA}")
 _TEXT = r"\g<0>'"  # an apostrophe before the sign makes text of it
 
 
-def harmless(cell: str | float) -> str | float:
-    """The cell of a workbook as it is, with an apostrophe where it would begin a formula.
+class CellsCutWarning(UserWarning):
+    """Some cells could not hold all that was to be written; said once, when the workbook is whole."""
 
-    >>> harmless("=1+1"), harmless("PT Maju"), harmless(-2.5)
-    ("'=1+1", 'PT Maju', -2.5)
-    """
-    return _CELL.sub(_TEXT, cell) if isinstance(cell, str) else cell
+
+def text_cell(sheet: Any, text: str) -> Any:
+    """A cell for a write-only sheet that no program takes for a formula. Its `value` is the text, but for what a cell
+    cannot hold: signs that XML forbids, and what stands beyond CELL_CHARACTERS."""
+    from openpyxl.cell import WriteOnlyCell
+
+    made = WriteOnlyCell(sheet, _ILLEGAL.sub("", text)[:CELL_CHARACTERS])
+    made.data_type = "s"  # a workbook says of each cell what it is, so that the text itself can stay as it was received
+    return made
 
 
 def harmless_in_csv(cell: str | float) -> str | float:
-    """The same for a CSV file, at whatever separator a program splits it.
+    """The cell of a CSV file, with an apostrophe where it would begin a formula, at whatever separator a program splits it.
 
-    >>> harmless_in_csv("tanya dulu;=1+1")
-    "tanya dulu;'=1+1"
+    >>> harmless_in_csv("=1+1"), harmless_in_csv("tanya dulu;=1+1"), harmless_in_csv(-2.5)
+    ("'=1+1", "tanya dulu;'=1+1", -2.5)
     """
     return _CELL_OF_ANY_SEPARATOR.sub(_TEXT, cell) if isinstance(cell, str) else cell

@@ -18,6 +18,9 @@ __all__ = ["find_contradictions", "find_evidence", "finding_score", "in_text_ord
 
 # A catalog pattern is kept only where it was right at least this often on the annotated seed (its TOML says how often).
 _PATTERN_SCORE = 0.95
+# What a finding counts as that stands in no words of the text: low, but far from the end of the log-odds, which would silence
+# the text's own probability. Set by hand; the slopes in the manifest were learned under it.
+_LEAST_STRENGTH = 0.01
 # A name used while the licence behind it is not in force, or with contacts or a number that are not its own: by the taxonomy
 # "claims to be a P3MI while contact or process does not fit". No other indicator speaks of what a name stands for.
 _CONTRADICTED = "impersonation_claim"
@@ -79,7 +82,7 @@ def finding_score(likelihood: float, strength: float, policy: Policy) -> float:
     settings = policy.finding
     return sigmoid(
         settings["text"] * log_odds(likelihood)
-        + settings["evidence"] * log_odds(max(strength, 0.01))
+        + settings["evidence"] * log_odds(max(strength, _LEAST_STRENGTH))
         + settings["bias"]
     )
 

@@ -20,12 +20,12 @@ TITLES, NO_NAMES = frozenset(_WORDS["titles"]), frozenset(_WORDS["no_names"])
 _NOT_INTRODUCED = NO_NAMES | frozenset(_WORDS["not_introduced"])
 
 
-def _one_of(kind: str) -> str:
+def _any_of(kind: str) -> str:
     """A pattern for any of the words of a kind, whatever their capitals."""
     return rf"(?i:{'|'.join(sorted(_WORDS[kind], key=len, reverse=True))})"
 
 
-_TITLE = _one_of("titles")
+_TITLE = _any_of("titles")
 _CAPITAL = r"(?:[A-Z][a-z'’]+|[A-Z]{2,20}|[A-Z]\.)"
 _PARTICLE = r"(?:bin|binti|al|el|van|de)"
 _NAME = rf"{_CAPITAL}(?:[ ]{{1,2}}(?:{_PARTICLE}[ ])?{_CAPITAL}){{0,3}}"
@@ -33,24 +33,30 @@ _LOWER = r"[a-z'’]{3,15}(?: [a-z'’]{3,15})?"
 _TITLED = re.compile(rf"(?<![^\W_])(?:{_TITLE}\.? ?(?:{_TITLE}\.? ?)?)(?<=[ .])(?P<name>{_NAME})(?![\w@])")
 # An account's owner is a name even in small letters.
 _INTRODUCED = re.compile(
-    rf"(?<![^\W_]){_one_of('introductions')}(?:{_TITLE}\.? )?"
+    rf"(?<![^\W_]){_any_of('introductions')}(?:{_TITLE}\.? )?"
     rf"(?P<name>{_NAME}|(?:(?<=[aA]\.[nN]\. )|(?<=atas nama )){_LOWER})(?![\w@])"
 )
 # Who tells a name in small letters tells it this way.
 _PLAIN_WORD = r"[A-Z]?[a-z'’]{2,15}"
 _SELF_NAMED = re.compile(
-    rf"(?<![^\W_])(?<!-){_one_of('small_introductions')}(?:{_TITLE}\.? )?(?P<name>{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})(?![\w@])"
+    rf"(?<![^\W_])(?<!-){_any_of('small_introductions')}(?:{_TITLE}\.? )?(?P<name>{_PLAIN_WORD}(?: {_PLAIN_WORD}){{0,2}})(?![\w@])"
 )
 _PROPER = r"[A-Z][a-z'’]{2,20}"
 _PROPER_NAME = rf"{_PROPER}(?: (?:{_PARTICLE} )?{_PROPER}){{0,3}}"
 # "aku Dewi", where a sentence begins; elsewhere a place or a thing may follow: "asal saya Blitar".
 _SELF = re.compile(
-    rf"(?:^|[^\w\s]\s{{0,2}}|(?<![^\W_]){_one_of('greetings')} )(?i:saya|aku|gue|gw) (?P<name>{_PROPER_NAME})(?![\w@])",
+    rf"(?:^|[^\w\s]\s{{0,2}}|(?<![^\W_]){_any_of('greetings')} )(?i:saya|aku|gue|gw) (?P<name>{_PROPER_NAME})(?![\w@])",
+    re.MULTILINE,
+)
+# "SAYA BUDI DARI MALANG": in capitals throughout only what follows tells a name, so that other places of one are missed.
+_SELF_IN_CAPITALS = re.compile(
+    rf"(?:^|[^\w\s]\s{{0,2}}|(?<![^\W_]){_any_of('greetings')} )(?:SAYA|AKU) (?:{_TITLE} )?"
+    r"(?P<name>[A-Z]{3,20}(?: [A-Z]{3,20}){0,2}?)(?=,? (?:DARI|ASAL|UMUR|USIA)(?!\w))",
     re.MULTILINE,
 )
 # "suamiku Agus", "anak saya, Dewi".
 _RELATIVE = re.compile(
-    rf"(?<![^\W_]){_one_of('relations')}(?i:ku|nya| saya| aku| gue| gw),? (?:(?i:bernama|namanya|si) )?"
+    rf"(?<![^\W_]){_any_of('relations')}(?i:ku|nya| saya| aku| gue| gw),? (?:(?i:bernama|namanya|si) )?"
     rf"(?P<name>{_PROPER_NAME})(?![\w@])"
 )
 _FACEBOOK = re.compile(rf"(?<![^\W_])(?i:fb|facebook) (?P<name>{_PROPER}(?: {_PROPER}){{0,4}})(?![\w@])")
@@ -58,7 +64,7 @@ _LINEAGE = re.compile(rf"(?<![^\W_])(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}} (?
 # Directly before or behind a telephone or an account: "Rina 0812", "bu rini (0812)", "0812 (Rina)", "BRI 1234 an Sari".
 _BEFORE = re.compile(
     rf"(?<![^\W_])(?:(?P<titled>{_TITLE}\.? (?P<low>{_LOWER}))|(?P<name>{_NAME}))"
-    rf"[ ]?[:(\-–,/]?[ ]?(?:{_one_of('calls')}[ .:/]{{0,3}}){{0,3}}[(:]?[ ]?$"
+    rf"[ ]?[:(\-–,/]?[ ]?(?:{_any_of('calls')}[ .:/]{{0,3}}){{0,3}}[(:]?[ ]?$"
 )
 _BEHIND = re.compile(
     rf"[ ]?(?:[(\-–/][ ]?|(?i:a\.?n\.?|a/n|atas nama|dg|dengan)[ .:]{{1,2}})(?:{_TITLE}\.? )?"
@@ -74,7 +80,7 @@ def find_names(plain: str, contacts: Sequence[Span]) -> Iterator[Span]:
     for pattern in (_TITLED, _INTRODUCED, _LINEAGE):
         for match in pattern.finditer(plain):
             yield from _cut(plain, *match.span("name"))
-    for pattern in (_SELF_NAMED, _SELF, _RELATIVE):
+    for pattern in (_SELF_NAMED, _SELF, _SELF_IN_CAPITALS, _RELATIVE):
         for match in pattern.finditer(plain):
             yield from _introduced(plain, *match.span("name"))
     for match in _FACEBOOK.finditer(plain):

@@ -16,7 +16,8 @@ __all__ = ["POLICY_EN", "POLICY_ID", "Policy", "log_odds", "rounded", "sigmoid"]
 
 POLICY_ID = """\
 1. Yang dinilai hanya tawaran: kerja, magang, pernikahan atau organ, di luar atau di dalam negeri. Teks lain: rendah. Sebuah
-   teks adalah tawaran bila peluang tawaran, atau rata-ratanya dengan peluang model "tinjau ke atas", sedikitnya setengah.
+   teks adalah tawaran bila peluang tawaran sedikitnya setengah; sepersepuluh cukup bila peluang model "tinjau ke atas" sedikitnya
+   dua perlima.
    Teks yang menurut saringan pertama jelas bukan tawaran tidak dibaca model bahasa, dan itu ditandai ("first tier only").
 2. Setiap indikator risiko dihitung satu kali: kritis 4, tinggi 3, sedang 2, rendah 1 poin.
 3. TINGGI menurut poin: satu indikator kritis; atau dua indikator tinggi; atau 6 poin; atau negara/jabatan tertutup bersama
@@ -27,8 +28,8 @@ POLICY_ID = """\
    untuk negara/jabatan tertutup, dan tidak bila daftar yang diimpor berkata lain (9).
 6. Model bahasa membaca seluruh teks dan memberi peluang "tinggi" dan "tinjau ke atas".
 7. Tingkat menurut poin dan peluang model digabung menjadi satu peluang; bobotnya dipelajari dari dokumen pengembangan.
-8. Peluang gabungan di atas ambang menentukan TINGGI, lalu TINJAU; selain itu RENDAH. Tawaran di dalam negeri menjadi TINJAU
-   hanya bila ada indikator risiko yang ditemukan.
+8. Peluang gabungan di atas ambang menentukan TINGGI, lalu TINJAU; selain itu RENDAH. Tanpa indikator risiko yang ditemukan,
+   TINGGI menjadi TINJAU, dan TINJAU untuk tawaran di dalam negeri menjadi RENDAH.
 9. Selalu sedikitnya TINJAU: indikator tinggi atau kritis; negara/jabatan tertutup; juga perusahaan yang menurut daftar yang
    diimpor dicabut, dibekukan, habis masa izinnya, atau lain kontak atau nomor izinnya. Daftar itu tidak menambah poin, dan tidak
    pernah membuat TINGGI sendirian; nama yang tidak tercantum hanya diberitahukan.
@@ -36,7 +37,8 @@ POLICY_ID = """\
 
 POLICY_EN = """\
 1. Only offers are rated: work, apprenticeship, marriage or organ, abroad or at home. Any other text: low. A text is an offer
-   when the probability of an offer, or its mean with the model's probability of "review or worse", is at least one half.
+   when the probability of an offer is at least one half; one tenth is enough where the model's probability of "review or
+   worse" is at least two fifths.
    A text that the first tier takes for surely no offer is not read by the model, and is marked so ("first tier only").
 2. Each risk indicator counts once: critical 4, high 3, medium 2, low 1 point.
 3. HIGH by points: one critical indicator; or two high ones; or 6 points; or a closed destination or post with another
@@ -48,8 +50,8 @@ POLICY_EN = """\
 6. The language model reads the whole text and gives the probability of "high" and of "review or worse".
 7. The level by points and the model's probability are joined into one probability; the weights were learned on the
    development documents.
-8. The joined probability above a threshold decides HIGH, then REVIEW; otherwise LOW. An offer at home becomes REVIEW only
-   where a risk indicator was found.
+8. The joined probability above a threshold decides HIGH, then REVIEW; otherwise LOW. Without a risk indicator found HIGH
+   becomes REVIEW, and the REVIEW of an offer at home LOW.
 9. Always at least REVIEW: a high or critical indicator; a closed destination or post; and a company that the imported list has
    as revoked, suspended, expired, or with another contact or licence number. The list adds no points and never makes HIGH by
    itself; a name that is not listed is only told.

@@ -6,7 +6,7 @@ All offsets are half-open and count Unicode code points.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Kind",
+    "Limit",
     "Listing",
     "ListingStatus",
     "Lookup",
@@ -30,6 +31,7 @@ __all__ = [
     "SimilarName",
     "Span",
     "Versions",
+    "field_names",
     "offer_id",
 ]
 
@@ -91,6 +93,16 @@ class Origin(StrEnum):
     REGISTRY = "registry"
 
 
+class Limit(StrEnum):
+    """What the reader of an assessment must know of how it came about; published words, in the order in which they are told."""
+
+    TRUNCATED = "truncated"
+    TOO_SHORT = "too short to judge"
+    NOT_COVERED = "language not covered"
+    FIRST_TIER_ONLY = "first tier only"
+    FROM_OCR = "text from OCR"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A half-open stretch of a text, in code points."""
@@ -106,6 +118,11 @@ def offer_id(text: str) -> str:
     'a4e63bcacf6c172a'
     """
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def field_names(record: type) -> tuple[str, ...]:
+    """What the fields of a record are called, in their order."""
+    return tuple(field.name for field in fields(record))
 
 
 @dataclass(frozen=True, slots=True)

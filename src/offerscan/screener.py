@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from offerscan.artifacts import FIRST_TIER, ModelFolder, model_hash, open_model
@@ -17,12 +18,13 @@ from offerscan.errors import ModelError
 from offerscan.phrases import both
 from offerscan.policy import Policy
 from offerscan.records import Assessment, Category, Fault, Offer, Refusal, Versions
-from offerscan.registry import FindRegistry, Registry, no_registry
+from offerscan.registry import FindRegistry, Registry, no_registry, open_registry
+from offerscan.settings import Settings
 from offerscan.stages import Stages
 from offerscan.text import View, read_view
 from offerscan.version import __version__
 
-__all__ = ["MAX_CHARACTERS", "Screener"]
+__all__ = ["MAX_CHARACTERS", "Screener", "open_installed"]
 
 # Longer texts are read up to here and say so ("truncated"): about 70 pages of chat.
 MAX_CHARACTERS = 200_000
@@ -87,6 +89,7 @@ class Screener:
 
     def _assess(self, offer: Offer) -> Assessment:
         text = offer.text[:MAX_CHARACTERS]
+        read = replace(offer, text=text)  # under the id of the whole
         with self.stages.timed("view"):
             view = read_view(text)
         prediction = self._predict(view)
@@ -97,7 +100,7 @@ class Screener:
             registry = self.registry
             versions = self._versions(registry)
             lookup = None if registry is None else registry.look_up(details)
-            return decide(offer, view, prediction, details, self.catalog, self.policy, versions, cut, lookup)
+            return decide(read, view, prediction, details, self.catalog, self.policy, versions, cut, lookup)
 
     def _predict(self, view: View) -> Prediction:
         """What is known of an equal view, else what the first tier settles, else what the engine says."""
@@ -114,6 +117,12 @@ class Screener:
             [prediction] = self.engine.predict([view])
         self._remembered.put(view.text, prediction)
         return prediction
+
+
+def open_installed(settings: Settings) -> Screener:
+    """A screener with the model and the list of agencies that are set. Raises ModelError, RegistryError."""
+    registry = open_registry(settings.data)
+    return Screener.open(settings.model, registry=lambda: registry)
 
 
 def _check_labels(model: ModelFolder, catalog: Catalog) -> None:

@@ -59,6 +59,7 @@ class Settings(BaseSettings, Limits, PictureLimits):
     hosts: str = ""  # further names that the service answers to, between commas
     trusted_proxies: str = ""  # addresses whose X-Forwarded-For and -Proto are believed, between commas
     requests_per_minute: PositiveInt = 600  # of one address or key; this machine itself is not counted
+    connections_per_address: PositiveInt = 128  # open at once, of 1024 in all; proxies that are trusted are not counted
     body_seconds: PositiveInt = 20  # a request's body may take so long, and longer the larger it is
     assess_seconds: PositiveInt = 120  # a worker that takes longer over one offer is replaced
     stop_seconds: PositiveInt = 60  # what was accepted has so long to finish when the service stops

@@ -16,6 +16,8 @@ Floats = NDArray[np.float32]
 Pieces = NDArray[np.int64]
 # Evidence less than so many pieces apart is one stretch.
 _BRIDGE = 10
+# A peak that hardly reaches the floor would stand alone: its neighbours count from this share of it on. Set by hand.
+_NEIGHBOURS = 0.7
 
 
 def decode_stretches(
@@ -23,13 +25,15 @@ def decode_stretches(
 ) -> list[tuple[int, int, float]]:
     """Stretches of evidence of one indicator: (start, end, highest score), in view characters, grown to whole words.
 
-    Runs of pieces above `floor` are joined over small gaps, never over the end of a line or sentence (`breaks` holds the
-    pieces before one). A run stays if its peak has the share `keep` of the highest, without edges under `share` of its peak.
+    There are none unless the highest score reaches `floor`. Then pieces count from `floor` on, or from 0.7 of the highest
+    score where that is lower; runs of them are joined over small gaps, never over the end of a line or sentence (`breaks`
+    holds the pieces before one). A run stays if its peak has the share `keep` of the highest, without edges under `share`
+    of its peak.
     """
     peak = float(scores.max(initial=0.0))
     if peak < settings["floor"]:
         return []
-    floor = min(settings["floor"], 0.7 * peak)
+    floor = min(settings["floor"], _NEIGHBOURS * peak)
     runs: list[list[int]] = []
     for index in map(int, np.flatnonzero((scores >= floor) & (pieces[:, 1] > pieces[:, 0]))):
         last = runs[-1][-1] if runs else -_BRIDGE

@@ -153,7 +153,6 @@ class _Draft:
             self.ends.append(other.ends[i])
 
 
-@lru_cache(maxsize=1)  # model and finders of details read the same text one after the other
 def count_letters(text: str) -> int:
     """Letters of any script."""
     return sum(map(str.isalpha, text))
@@ -169,6 +168,7 @@ def is_latin(view: str) -> bool:
     return 2 * latin >= count_letters(view)
 
 
+@lru_cache(maxsize=1)  # model and finders of details read the same text one after the other
 def read_view(text: str) -> View:
     """The reading view of a text of any length and content.
 

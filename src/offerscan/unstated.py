@@ -89,7 +89,7 @@ def _read_signs() -> dict[Topic, _Signs]:
     table = tomllib.loads(files("offerscan").joinpath("unstated.toml").read_text(encoding="utf-8"))
     return {
         topic: _Signs(
-            _one_of(table[topic]["words"]),
+            _compile(table[topic]["words"]),
             tuple(table[topic].get("details", ())),
             tuple(table[topic].get("for", ())),
             tuple(table[topic].get("against", ())),
@@ -99,6 +99,6 @@ def _read_signs() -> dict[Topic, _Signs]:
     }
 
 
-def _one_of(words: list[str]) -> re.Pattern[str]:
+def _compile(words: list[str]) -> re.Pattern[str]:
     writings = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(writings)})(?:nya|e)?(?!\w)")

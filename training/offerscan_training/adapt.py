@@ -20,13 +20,11 @@ from tokenizers.models import WordPiece
 from torch.nn.functional import cross_entropy, gelu, linear
 
 from offerscan.errors import ModelError
+from offerscan_training.background import BACKGROUND
 from offerscan_training.config import AdaptConfig
 
-# How often a file's texts are seen relative to its size: chats, adverts and offers more, encyclopaedic prose less.
-MIX = {
-    "corpus": 4.0, "posts_social": 1.0, "posts_gambling_promo": 0.5, "reviews_tweets_indonlu": 0.7,
-    "regional_nusax": 0.7, "regional_nusawrites": 0.35, "malay": 0.25, "job_adverts": 2.0, "sms": 4.0,
-}  # fmt: skip
+# How often the texts of the corpus and of each file of real text are seen, relative to its size.
+MIX = {"corpus": 4.0, **{file.name: file.mix for file in BACKGROUND if file.adapt}}
 # What the special pieces are called: in XLM-R's vocabulary, in BERT's.
 SPECIAL = {"bos": ("<s>", "[CLS]"), "eos": ("</s>", "[SEP]"), "pad": ("<pad>", "[PAD]"), "mask": ("<mask>", "[MASK]")}
 

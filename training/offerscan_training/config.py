@@ -5,16 +5,18 @@ from __future__ import annotations
 import tomllib
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from offerscan.errors import InputError
+
+Source = Literal["packages", "hub"]
 
 
 @dataclass(frozen=True)
 class BaseConfig:
     """Where the encoder comes from; `name` is a title for `packages`, a folder or hub name for `hub`."""
 
-    source: Literal["packages", "hub"]
+    source: Source
     name: str
     licence: str
     vocabulary: int = 32_000
@@ -74,36 +76,38 @@ class Config:
 
     version: str
     base: BaseConfig
-    adapt: AdaptConfig
-    train: TrainConfig
+    adapt: AdaptConfig = AdaptConfig()
+    train: TrainConfig = TrainConfig()
     seed: int = 1
 
 
 def read_config(path: Path) -> Config:
-    """Read a run's TOML; raises InputError naming an unknown or missing field."""
+    """Read a run's TOML; raises InputError naming an unknown or missing field or table, or an unknown source."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"Config {path.name} cannot be read: give one of the files in training/configs.") from error
     except ValueError as error:  # not TOML, or not UTF-8
         raise InputError(f"Config {path.name} is not valid TOML ({error}): mend that line.") from error
-    try:
-        return Config(
-            version=raw["version"],
-            seed=raw.get("seed", 1),
-            base=_read(BaseConfig, raw["base"], path),
-            adapt=_read(AdaptConfig, raw.get("adapt", {}), path),
-            train=_read(TrainConfig, raw.get("train", {}), path),
+    tables = {"base": BaseConfig, "adapt": AdaptConfig, "train": TrainConfig}
+    for name in tables:
+        if not isinstance(raw.get(name, {}), dict):
+            raise InputError(f"Config {path.name}: {name!r} is no table: write [{name}] on a line of its own.")
+    read = {name: _read(record, raw[name], path) for name, record in tables.items() if name in raw}
+    config: Config = _read(Config, {**raw, **read}, path)
+    if config.base.source not in get_args(Source):
+        raise InputError(
+            f"Config {path.name}: unknown source {config.base.source!r} in [base]; known are {', '.join(get_args(Source))}."
         )
-    except KeyError as error:
-        raise InputError(f"Config {path.name} lacks {error}: add it, see the files in training/configs.") from error
+    return config
 
 
 def _read(record: type[Any], table: dict[str, Any], path: Path) -> Any:
+    """The record of one table of the file, or of the whole file."""
     known = {field.name for field in fields(record)}
     if unknown := sorted(set(table) - known):
         raise InputError(f"Config {path.name}: unknown field {unknown[0]!r}; known are {', '.join(sorted(known))}.")
     needed = [field.name for field in fields(record) if field.default is MISSING]
     if missing := [name for name in needed if name not in table]:
-        raise KeyError(missing[0])
+        raise InputError(f"Config {path.name} lacks {missing[0]!r}: add it, see the files in training/configs.")
     return record(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})

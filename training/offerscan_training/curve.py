@@ -18,7 +18,7 @@ from offerscan.records import Risk
 from offerscan.text import read_view
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES
-from offerscan_training.wide import train_wide
+from offerscan_training.wide import POSTS_PER_FILE, train_wide
 
 __all__ = ["Point", "curve_table", "learning_curve"]
 
@@ -53,7 +53,7 @@ def curve_table(points: Sequence[Point]) -> str:
 
 
 def _point(train: Sequence[Document], dev: Sequence[Document], posts: dict[str, list[Document]], seed: int) -> Point:
-    member, _ = train_wide(train, posts, 450, seed)
+    member, _ = train_wide(train, posts, POSTS_PER_FILE, seed)
     logits = np.stack([member.logits(read_view(document.text).text) for document in dev])
     labels = read_catalog().labels
     first = N_CATEGORIES + N_RISKS

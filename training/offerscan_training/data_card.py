@@ -26,7 +26,7 @@ class Pair:
 
 
 def write_card(documents: Sequence[Document], pairs: Sequence[Pair], dropped: set[str], digest: str) -> str:
-    """The card of the splits: `pairs` are near-duplicates within a split, `dropped` ids left out of training."""
+    """The card of the splits: `pairs` are near-duplicates within a split, `dropped` ids left out of the earlier split."""
     by_split = {name: [document for document in documents if document.split == name] for name in SPLITS}
     lines = [
         "# Data card of the annotated corpus", "",
@@ -55,7 +55,7 @@ def write_card(documents: Sequence[Document], pairs: Sequence[Pair], dropped: se
     lines += ["", "## Near-duplicates", "",
               f"Pairs with more than {NEAR:.0%} of three-word shingles in common: {len(pairs)} within a split"
               + (f" ({', '.join(f'{p.first} and {p.second}' for p in pairs[:12])})" if pairs else "")
-              + f"; {len(dropped)} documents left out of the training split because they resemble one of another split"
+              + f"; {len(dropped)} documents left out because they resemble one of a later split in the order {', '.join(SPLITS)}"
               + (f" ({', '.join(sorted(dropped))})." if dropped else "."), "",
               "## Marks", "", "| indicator | train | dev | test |", "|---|---|---|---|"]  # fmt: skip
     counts = {

@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -22,7 +21,7 @@ from offerscan.text import View
 from offerscan_training.background import BACKGROUND, is_held_out
 from offerscan_training.corpus import Document, Mark
 from offerscan_training.metrics import Measures, measure
-from offerscan_training.scores import Scores
+from offerscan_training.scores import Scores, System
 
 
 class _Recording(Screener):
@@ -80,7 +79,7 @@ class ModelSystem:
 
 
 def compare(
-    systems: Sequence[Any], train: Sequence[Document], dev: Sequence[Document], test: Sequence[Document]
+    systems: Sequence[System], train: Sequence[Document], dev: Sequence[Document], test: Sequence[Document]
 ) -> Iterator[tuple[str, Measures]]:
     """Fit each system on train and dev, measure it on test."""
     texts = [document.text for document in test]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from tokenizers import Tokenizer
 from offerscan.catalog import read_catalog
 from offerscan.engines.windows import cut_windows
 from offerscan.records import Category, Risk
-from offerscan.text import read_view
+from offerscan.text import View, read_view
 from offerscan_training.corpus import Document
 
 CATEGORIES = tuple(Category)
@@ -34,6 +35,24 @@ class Example:
     known: np.ndarray[Any, Any]
 
 
+def mark_pieces(
+    document: Document, view: View, pieces: Sequence[tuple[int, int]] | np.ndarray[Any, Any]
+) -> np.ndarray[Any, Any]:
+    """Which pieces, half-open stretches of the view, belong to which indicator's mark (bool, `(n_pieces, n_labels)`).
+
+    A piece belongs to a mark when at least half of what it stands for lies inside; one that stands for nothing to none.
+    """
+    column = {label: i for i, label in enumerate(read_catalog().labels)}
+    truth = np.zeros((len(pieces), len(column)), bool)
+    for row, (start, end) in enumerate(pieces):
+        if start < end:
+            first, last = view.starts[start], view.ends[end - 1]
+            for mark in document.spans:
+                if 2 * (min(last, mark.end) - max(first, mark.start)) >= last - first:
+                    truth[row, column[mark.label]] = True
+    return truth
+
+
 def make_examples(
     document: Document, tokenizer: Tokenizer, max_pieces: int, overlap: int, protective_known: bool = True
 ) -> list[Example]:
@@ -49,18 +68,10 @@ def make_examples(
     windows = cut_windows(tokenizer, view.text, max_pieces, overlap)
     risky = {indicator.id for indicator in catalog.risk}
     all_labels = document.labels & risky
-    starts, ends = np.array(view.starts or (0,)), np.array(view.ends or (0,))
     examples = []
     for window in windows:
         evidence = np.zeros((len(window.ids), len(labels)), bool)
-        for row, (start, end) in enumerate(window.spans, 1):
-            if start == end:
-                continue
-            first, last = starts[start], ends[end - 1]
-            for mark in document.spans:
-                # A piece belongs to a mark when at least half of what it stands for lies inside.
-                if 2 * (min(last, mark.end) - max(first, mark.start)) >= last - first:
-                    evidence[row, column[mark.label]] = True
+        evidence[1 : 1 + len(window.spans)] = mark_pieces(document, view, window.spans)
         present = np.asarray(evidence.any(0))
         whole = len(windows) == 1 or (all(present[column[label]] for label in all_labels) and document.risk != Risk.LOW)
         examples.append(

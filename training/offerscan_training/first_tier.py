@@ -16,6 +16,7 @@ from offerscan.engines.wide import WideMember
 from offerscan.records import Category
 from offerscan.text import read_view
 from offerscan_training.augment import augment
+from offerscan_training.background import BACKGROUND, BackgroundFile
 from offerscan_training.corpus import Document, read_jsonl
 from offerscan_training.examples import CATEGORIES
 from offerscan_training.negatives import negatives
@@ -34,11 +35,6 @@ __all__ = [
     "tier_texts",
 ]
 
-# Real posts of each file that the tier learns from, where there are so many; the files with an offer in them entirely.
-_POSTS = {
-    "posts_social": 13000, "posts_gambling_promo": 7000, "reviews_tweets_indonlu": 5000, "regional_nusax": 4500,
-    "regional_nusawrites": 8000, "malay": 3500, "job_adverts": 10**6, "sms": 10**6,
-}  # fmt: skip
 # The share of offers and risky texts that may be lost; the threshold is chosen for half of it, since new authors differ.
 MAY_LOSE, CHOSEN_FOR = 0.001, 0.0005
 # Authors that the tier never learns from: what it loses of theirs is what it may lose of anybody new. Two of them wrote offers
@@ -89,10 +85,12 @@ def tier_texts(documents: Sequence[Document], posts: dict[str, list[Document]], 
     rng = random.Random(seed)
     texts = [TierText(read_view(one.text).text, one, one.author) for one in documents]
     texts += [TierText(read_view(one.text).text, one, one.author, True) for one in (augment(d, rng) for d in documents)]
-    for name, number in _POSTS.items():
-        own = [one for one in posts[name] if not (name == "sms" and one.category is Category.OTHER_FRAUD)]
-        chosen = rng.sample(own, min(number, len(own)))
-        texts += [TierText(read_view(one.text).text, one, _group(name, one)) for one in chosen]
+    for file in BACKGROUND:
+        if file.tier_posts == 0:
+            continue
+        own = [one for one in posts[file.name] if not (file.name == "sms" and one.category is Category.OTHER_FRAUD)]
+        chosen = rng.sample(own, len(own) if file.tier_posts is None else min(file.tier_posts, len(own)))
+        texts += [TierText(read_view(one.text).text, one, _group(file, one)) for one in chosen]
     return texts
 
 
@@ -155,10 +153,10 @@ def choose_threshold(folds: Folds) -> float:
     return min(limits)
 
 
-def _group(name: str, advert: Document) -> str:
-    if name != "job_adverts":
-        return f"posts:{name}"
-    return f"posts:{name}-{int(advert.id.rpartition('-')[2]) // _ADVERTS}"
+def _group(file: BackgroundFile, post: Document) -> str:
+    if not file.holds_offers:
+        return f"posts:{file.name}"
+    return f"posts:{file.name}-{int(post.id.rpartition('-')[2]) // _ADVERTS}"
 
 
 def _fit(stretches: Sequence[str], truth: np.ndarray[Any, Any], known: np.ndarray[Any, Any]) -> WideMember:

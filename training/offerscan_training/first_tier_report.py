@@ -11,14 +11,12 @@ from typing import Any
 from offerscan.engines.first_tier import FirstTier
 from offerscan.records import Category
 from offerscan.text import read_view
-from offerscan_training.background import BACKGROUND, is_held_out
+from offerscan_training.background import BACKGROUND, MAX_CHARACTERS, is_held_out
 from offerscan_training.corpus import read_jsonl
 from offerscan_training.first_tier import CHOSEN_FOR, KEPT_OUT, MAY_LOSE, Folds, TierText
 from offerscan_training.offercheck import SUITE, read_suite
 
 __all__ = ["LEFT_OUT", "Passed", "TierFigures", "TierLoss", "first_tier_report", "measure_first_tier"]
-
-_MAX_CHARACTERS = 3_000
 
 
 def _category_is(category: Category) -> Callable[[TierText], bool]:
@@ -178,6 +176,6 @@ def _sealed(background: Path) -> Iterator[tuple[str, list[str]]]:
 
 def _passed(tier: FirstTier, name: str, texts: Sequence[str]) -> Passed:
     began = time.perf_counter()
-    settled = _settled(tier, (text[:_MAX_CHARACTERS] for text in texts))
+    settled = _settled(tier, (text[:MAX_CHARACTERS] for text in texts))
     spent = time.perf_counter() - began
     return Passed(name, len(texts), len(texts) - settled, round(spent / max(1, len(texts)) * 1e6))

@@ -18,7 +18,7 @@ from offerscan.engines.onnx import OnnxEngine, calibrate
 from offerscan.engines.windows import cut_windows
 from offerscan.records import Category, Risk
 from offerscan.text import read_view
-from offerscan_training.calibrate import Read, fit_calibration, fit_policy
+from offerscan_training.calibrate import EVIDENCE, MEMBERS, Read, fit_calibration, fit_policy
 from offerscan_training.config import Config
 from offerscan_training.corpus import SPLITS, read_jsonl
 from offerscan_training.e5 import TOKENIZER_PACKAGE, WEIGHTS_PACKAGE
@@ -120,7 +120,7 @@ def parity(
 
 def _draft(config: Config, places: Places, languages: Sequence[str], created: str) -> dict[str, Any]:
     catalog = read_catalog()
-    neutral = {"encoder": 0.6, "wide": 0.4, "bias": 0.0}
+    neutral = {**MEMBERS, "bias": 0.0}
     packages = [WEIGHTS_PACKAGE, TOKENIZER_PACKAGE] if config.base.source == "packages" else []
     return {
         "version": config.version,
@@ -135,7 +135,7 @@ def _draft(config: Config, places: Places, languages: Sequence[str], created: st
         "limits": {"max_pieces": config.train.max_pieces, "overlap": config.train.overlap, "max_windows": MAX_WINDOWS},
         "calibration": {
             "category": neutral, "risk": neutral, "indicators": neutral,
-            "evidence": {"encoder": 0.8, "text": 0.2, "bias": 0.0},
+            "evidence": {**EVIDENCE, "bias": 0.0},
         },
         "data": {
             "corpus_sha256": data_hash(places.corpus),

@@ -15,7 +15,7 @@ from offerscan.artifacts import open_model
 from offerscan.errors import InputError
 from offerscan_training.results import RESULTS
 
-__all__ = ["Verdict", "compare_figures", "read_figures", "verdict_table"]
+__all__ = ["Verdict", "compare_figures", "read_figures", "tell_doubt", "verdict_table"]
 
 # Figures of the held-out split that decide, and whether less is better.
 _HEADLINE = {
@@ -54,7 +54,8 @@ def compare_figures(new: Mapping[str, Any], old: Mapping[str, Any], tolerance: f
     """One verdict a figure; a figure that only the old model has counts as lost. Raises InputError where the two were
     measured on different documents or cases, or without OfferCheck."""
     measured, before = (_model_figures(figures) for figures in (new, old))
-    if measured["n"] != before["n"]:
+    known = [figures["measured_on"] for figures in (new, old) if figures.get("measured_on")]
+    if measured["n"] != before["n"] or (len(known) == 2 and known[0] != known[1]):
         raise InputError(
             "The two models were measured on different documents: run `evaluate` for both on today's corpus."
         )
@@ -64,6 +65,16 @@ def compare_figures(new: Mapping[str, Any], old: Mapping[str, Any], tolerance: f
         if _value(before, name) is not None
     ]
     return [*verdicts, _offercheck(new, old, tolerance)]
+
+
+def tell_doubt(new: Mapping[str, Any], old: Mapping[str, Any]) -> str:
+    """A sentence where figures do not say which documents they were measured on, as old ones do not; else empty."""
+    if all(figures.get("measured_on") for figures in (new, old)):
+        return ""
+    return (
+        "Figures written before `evaluate` named the split and its SHA-256: that both were measured on the same documents"
+        " is known by their number alone. Run `evaluate` for both to be sure."
+    )
 
 
 def verdict_table(verdicts: list[Verdict]) -> str:

@@ -10,6 +10,7 @@ import torch
 from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 from tokenizers import Tokenizer
 
+from offerscan_training.adapt import special_pieces
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, make_examples
@@ -19,9 +20,12 @@ from offerscan_training.train import collate
 
 @torch.no_grad()
 def judge(reader: Reader, tokenizer: Tokenizer, config: TrainConfig, documents: Sequence[Document]) -> dict[str, float]:
-    """Category macro-F1, AUROC and best F1 of high risk, mean average precision of indicators, piece F1 of evidence."""
+    """Category macro-F1, AUROC and best F1 of high risk, mean average precision of indicators, piece F1 of evidence.
+
+    Raises ModelError where the tokenizer lacks a special piece.
+    """
     rows, evidence = [], [0, 0, 0]
-    pad = tokenizer.token_to_id("<pad>") or 0
+    pad = special_pieces(tokenizer)["pad"]
     device = next(reader.parameters()).device
     reader.eval()
     for document in documents:

@@ -115,7 +115,7 @@ class KeywordSystem:
         category = tuple(Category)[int(scores.argmax())]
         if not category.is_offer:
             return scores, [], 0, 0
-        points, level = judge({mark.label for mark in marks}, category, self.catalog)
+        points, level = points_alone({mark.label for mark in marks}, category, self.catalog)
         return scores, marks, points, level.rank
 
     def _weigh(self, matches: Sequence[Mark], text: str) -> NDArray[Any]:
@@ -139,8 +139,14 @@ class _Reading:
     levels: NDArray[Any]
 
 
-def judge(found: set[str], category: Category, catalog: Catalog) -> tuple[int, Risk]:
-    """Points and level of the indicators seen in an offer, by the annotation guideline's rule."""
+def points_alone(found: set[str], category: Category, catalog: Catalog) -> tuple[int, Risk]:
+    """Points and level of the indicators seen in an offer, as an organisation would count them in a spreadsheet.
+
+    Simpler than `offerscan.decision.guideline_level`: it knows no company but by `licensed_company_named`, which lowers the
+    level by itself instead of beside two more protective indicators and no grave one; a personal recruiter alone is nothing to
+    review; who claims to be official and takes the fee out of wages is no high risk. It stays so, since figures of this baseline
+    are published.
+    """
     severities = [severity for label in sorted(found) if (severity := catalog.by_id[label].severity)]
     points = sum(severity.points for severity in severities)
     highs, criticals = severities.count(Severity.HIGH), severities.count(Severity.CRITICAL)

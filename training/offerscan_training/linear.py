@@ -33,6 +33,11 @@ class LinearHeads:
         self.thresholds = dict.fromkeys(self.labels, 0.5)
         self.chosen: dict[str, Any] = {}
 
+    @property
+    def parameters(self) -> dict[str, object]:
+        """What was asked for, as JSON knows it."""
+        return {"labels": list(self.labels), "strengths": list(self.strengths), "solver": self.solver}
+
     def fit(self, train: Sequence[Document], x: Features, dev: Sequence[Document], dev_x: Features) -> None:
         """Fit on features `x` of the training split, choose by features `dev_x` of the development split."""
         self._fit_category(_categories(train), x, _categories(dev), dev_x)

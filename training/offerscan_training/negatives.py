@@ -5,19 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from offerscan.records import Category, Risk
-from offerscan_training.background import BACKGROUND, is_held_out
+from offerscan_training.background import BACKGROUND, MAX_CHARACTERS, is_held_out
 from offerscan_training.corpus import Document
 
-__all__ = ["NEGATIVES", "TALK", "negatives"]
+__all__ = ["negatives"]
 
-# Real posts of each file an epoch, as parts of `background`; what they are, as far as the file tells.
-NEGATIVES = {
-    "posts_social": 0.27, "posts_gambling_promo": 0.16, "reviews_tweets_indonlu": 0.09, "regional_nusax": 0.09,
-    "regional_nusawrites": 0.13, "malay": 0.08, "job_adverts": 0.13, "sms": 0.05,
-}  # fmt: skip
+# What a file calls posts that are fraud.
 _FRAUD = {"judol", "scam"}
-# Talk that a text may be buried in; whatever stands there, nothing in it is an offer.
-TALK = ("posts_social", "reviews_tweets_indonlu", "regional_nusax", "malay")
 
 
 def negatives(folder: Path) -> dict[str, list[Document]]:
@@ -30,12 +24,9 @@ def negatives(folder: Path) -> dict[str, list[Document]]:
         for index, row in enumerate(file.rows(folder)):
             if is_held_out(index) or not row["text"].strip():
                 continue
-            category = Category.DOMESTIC_OFFER if file.name == "job_adverts" else Category.OTHER
+            category = Category.DOMESTIC_OFFER if file.holds_offers else Category.OTHER
             category = Category.OTHER_FRAUD if row.get("label") in _FRAUD else category
-            documents.append(
-                Document(
-                    f"{file.name}-{index}", row["text"][:3000], category, Risk.LOW, (), {"lang": row.get("lang") or ""}
-                )
-            )
+            text, meta = row["text"][:MAX_CHARACTERS], {"lang": row.get("lang") or ""}
+            documents.append(Document(f"{file.name}-{index}", text, category, Risk.LOW, (), meta))
         files[file.name] = documents
     return files

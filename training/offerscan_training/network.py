@@ -8,7 +8,7 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
-N_CATEGORIES = 5
+from offerscan.engines.onnx import N_CATEGORIES, N_RISKS
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Reader(nn.Module):
         self.category = nn.Linear(width, N_CATEGORIES)
         self.indicators = nn.Linear(width, n_labels)
         self.echo = nn.Parameter(torch.full((n_labels,), 0.7))
-        self.risk = nn.Linear(width + n_labels + N_CATEGORIES, 2)
+        self.risk = nn.Linear(width + n_labels + N_CATEGORIES, N_RISKS)
         nn.init.constant_(self.evidence.bias, -4.0)
         nn.init.constant_(self.indicators.bias, -1.0)
         for head in (self.category, self.indicators, self.risk):

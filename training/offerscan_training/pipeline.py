@@ -23,7 +23,7 @@ from offerscan.catalog import read_catalog
 from offerscan.errors import ModelError
 from offerscan.text import read_view
 from offerscan_training.adapt import MIX, Adaptation, pack
-from offerscan_training.background import BACKGROUND, is_held_out
+from offerscan_training.background import BACKGROUND, MAX_CHARACTERS, is_held_out
 from offerscan_training.base import load_base
 from offerscan_training.config import Config, read_config
 from offerscan_training.corpus import Document, read_jsonl
@@ -31,11 +31,10 @@ from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader
 from offerscan_training.train import Training
 from offerscan_training.vocabulary import choose_pieces, count_pieces, trim, unknown_share
-from offerscan_training.wide import train_wide
+from offerscan_training.wide import POSTS_PER_FILE, train_wide
 
 # Rare wording of offers must keep its pieces although the background is a hundred times larger.
 _CORPUS_WEIGHT = 10.0
-_MAX_CHARACTERS = 3_000
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def make_student(teacher: Reader, config: Config) -> Reader:
 def fit_wide_member(config: Config, places: Places) -> tuple[str, ...]:
     """Fit the wide member on the training split and leave it in the run; returns its languages."""
     documents = read_jsonl(places.corpus / "train.jsonl")
-    member, languages = train_wide(documents, negatives(places.background), 450, config.seed)
+    member, languages = train_wide(documents, negatives(places.background), POSTS_PER_FILE, config.seed)
     places.run.mkdir(parents=True, exist_ok=True)
     member.save(places.run / WIDE)
     (places.run / "languages.json").write_text(json.dumps(languages), encoding="utf-8")
@@ -161,7 +160,8 @@ def _take_base(config: str, places: Places) -> None:
     places.run.mkdir(parents=True, exist_ok=True)
     shutil.copytree(_beside(config, places) / "encoder", places.run / "encoder", dirs_exist_ok=True)
     for name in ("tokenizer.json", "adapt.jsonl"):
-        shutil.copy(_beside(config, places) / name, places.run)
+        if (_beside(config, places) / name).exists():  # a run may have gone without adaptation
+            shutil.copy(_beside(config, places) / name, places.run)
 
 
 def _beside(config: str, places: Places) -> Path:
@@ -212,7 +212,7 @@ def _views(places: Places, held_out: bool) -> Iterator[tuple[str, list[str]]]:
     for file in BACKGROUND:
         if file.adapt:
             texts = (text for index, text in enumerate(file.texts(places.background)) if is_held_out(index) is held_out)
-            yield file.name, [read_view(text[:_MAX_CHARACTERS]).text for text in texts]
+            yield file.name, [read_view(text[:MAX_CHARACTERS]).text for text in texts]
 
 
 def _weighted_views(places: Places) -> Iterator[tuple[str, float]]:

@@ -67,8 +67,8 @@ def prepare(folders: Sequence[Path], out: Path, feedback: Sequence[Path] = ()) -
     """Write the splits and the data card; returns the hash of the data. `feedback` files join the training split.
 
     The second reading (readings/ and settled/ in any of the folders) is joined with the authors' labels, except in the
-    test split: a test that we mend is none. Near-duplicates never cross a split: the copy in the
-    training split is left out.
+    test split: a test that we mend is none. Near-duplicates never cross a split: of train, dev and test
+    the copy in the earlier one is left out.
     """
     authored = read_authors(folders)
     readings = {k: v for folder in folders for k, v in read_readings(folder / "readings").items()}
@@ -85,7 +85,7 @@ def prepare(folders: Sequence[Path], out: Path, feedback: Sequence[Path] = ()) -
     split = {document.id: document.split for document in documents}
     pairs = near_duplicates(documents)
     crossing = [pair for pair in pairs if split[pair.first] != split[pair.second]]
-    dropped = {next((i for i in (pair.first, pair.second) if split[i] == "train"), pair.first) for pair in crossing}
+    dropped = {min((pair.first, pair.second), key=lambda one: SPLITS.index(split[one])) for pair in crossing}
     kept = [document for document in documents if document.id not in dropped]
     out.mkdir(parents=True, exist_ok=True)
     for name in SPLITS:

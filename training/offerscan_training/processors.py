@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 
 from offerscan.artifacts import open_model
+from offerscan.engines.onnx import N_CATEGORIES
 from offerscan.errors import EngineError, InputError
+from offerscan.records import Risk
 from offerscan_training.corpus import read_jsonl
 
 __all__ = ["EMULATOR", "Difference", "compare_processors", "difference_table"]
@@ -37,7 +39,6 @@ for text in json.load(sys.stdin):
     [found] = engine.predict([read_view(text)])
     print(json.dumps([*map(float, found.category), *map(float, found.risk), *map(float, found.indicators)]))
 """
-_N_CATEGORIES, _N_LEVELS = 5, 3
 BOUND = 5e-3
 
 
@@ -89,6 +90,6 @@ def _scores(emulator: Sequence[str], folder: Path, texts: Sequence[str]) -> np.n
 
 def _difference(name: str, here: np.ndarray[Any, Any], there: np.ndarray[Any, Any]) -> Difference:
     gap = np.abs(here - there)
-    risk = gap[:, _N_CATEGORIES : _N_CATEGORIES + _N_LEVELS]
+    risk = gap[:, N_CATEGORIES : N_CATEGORIES + len(Risk)]
     within = float((gap.max(1) <= BOUND).mean())
     return Difference(name, len(gap), float(risk.max()), float(gap.max()), float(gap.mean()), within)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import joblib
 import numpy as np
 
-from offerscan.artifacts import TOKENIZER, ModelFolder, open_model
+from offerscan.artifacts import TOKENIZER, ModelFolder, file_hash, open_model
 from offerscan.catalog import read_catalog
 from offerscan.engines.onnx import OnnxEngine
 from offerscan.errors import InputError
@@ -19,15 +16,16 @@ from offerscan.screener import Screener
 from offerscan_training.baselines import FrozenE5System, KeywordSystem, TfidfSystem
 from offerscan_training.card import write_card
 from offerscan_training.comparison import table
-from offerscan_training.corpus import Document, read_jsonl
+from offerscan_training.corpus import read_jsonl
 from offerscan_training.evaluate import ModelSystem, alarms_table, compare, false_alarms
 from offerscan_training.folder import read_all, write_manifest
 from offerscan_training.metrics import Measures
 from offerscan_training.offercheck import outcome_table, read_suite, run_suite
 from offerscan_training.prepare import data_hash
 from offerscan_training.reliability import calibration_error, reliability_bins
+from offerscan_training.remembered import Remembered
 from offerscan_training.results import RESULTS, write_figures, write_page
-from offerscan_training.scores import Scores
+from offerscan_training.scores import System
 
 
 def run_evaluation(
@@ -37,18 +35,17 @@ def run_evaluation(
     """Measure the model, and beside it what was asked for; returns the report as Markdown."""
     folder = open_model(model)
     train, dev, test = (read_jsonl(corpus / f"{name}.jsonl") for name in ("train", "dev", split))
-    systems: list[Any] = (
-        [_Remembered(one, cache.parent / "scores" / data_hash(corpus)[:16]) for one in _baselines(cache)]
-        if baselines
-        else []
-    )
+    systems = _baselines(cache, corpus) if baselines else []
     subject = ModelSystem(f"{folder.version} int8", folder)
     if fp32 is not None:
         _check_same_run(fp32, folder)
         systems.append(ModelSystem(f"{folder.version} fp32", folder, fp32))
     systems += [ModelSystem(f"{other.name} int8", open_model(other)) for other in others]
     measured: list[tuple[str, Measures]] = list(compare([*systems, subject], train, dev, test))
-    calibration = _calibration_errors(folder, corpus / f"{split}.jsonl")
+    calibration = {
+        "before": _raw_calibration_error(folder, corpus / f"{split}.jsonl"),
+        "after": round(measured[-1][1].calibration_error, 4),
+    }
     found = false_alarms(subject, background, alarms) if alarms else {}
     outcomes = run_suite(Screener.open(folder.path), read_suite(suite)) if suite else []
     report = "\n\n".join(
@@ -65,6 +62,7 @@ def run_evaluation(
     figures = {name: measures.as_dict() for name, measures in measured}
     name = f"{folder.version}-{split}"
     stored = {
+        "measured_on": {"split": split, "sha256": file_hash(corpus, f"{split}.jsonl")},
         "systems": figures,
         "calibration_error": calibration,
         "alarms": found,
@@ -95,52 +93,24 @@ def _check_same_run(fp32: Path, folder: ModelFolder) -> None:
         )
 
 
-class _Remembered:
-    """A baseline whose scores are kept by data hash: fitting takes minutes and changes only with the corpus."""
-
-    def __init__(self, system: Any, folder: Path) -> None:
-        self.name, self._system, self._folder = system.name, system, folder
-        self._splits: tuple[Sequence[Document], Sequence[Document]] = ((), ())
-        self.thresholds: dict[str, float] = {}
-
-    def fit(self, train: Sequence[Document], dev: Sequence[Document]) -> None:
-        """Put off until scores are asked for that are not kept."""
-        self._splits = (train, dev)
-
-    def predict(self, texts: Sequence[str]) -> Scores:
-        """Scores for texts, in order."""
-        digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
-        path = self._folder / f"{self.name.replace(' ', '-')}-{digest}.joblib"
-        if not path.exists():
-            self._system.fit(*self._splits)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            joblib.dump((self._system.predict(texts), self._system.thresholds), path)
-        scores, self.thresholds = joblib.load(path)
-        assert isinstance(scores, Scores)
-        return scores
-
-
-def _baselines(cache: Path) -> list[Any]:
+def _baselines(cache: Path, corpus: Path) -> list[System]:
+    """The baselines; scores of the two that take minutes to fit are kept, the keywords read as fast as they are loaded."""
     from offerscan_training.base import load_base
     from offerscan_training.config import BaseConfig
 
-    labels = read_catalog().labels
+    catalog = read_catalog()
     base = load_base(BaseConfig("packages", "intfloat/multilingual-e5-small", "MIT"), cache)
+    kept, digest = cache.parent / "scores", data_hash(corpus)
     return [
-        TfidfSystem(labels, (4, 16)),
-        FrozenE5System(labels, base, cache.parent / "vectors"),
-        KeywordSystem(read_catalog()),
+        Remembered(TfidfSystem(catalog.labels, (4, 16)), kept, digest),
+        Remembered(FrozenE5System(catalog.labels, base, cache.parent / "vectors"), kept, digest),
+        KeywordSystem(catalog),
     ]
 
 
-def _calibration_errors(folder: ModelFolder, split: Path) -> dict[str, float]:
-    """Calibration error of P(high), of the encoder's own output and of what users see."""
+def _raw_calibration_error(folder: ModelFolder, split: Path) -> float:
+    """Calibration error of P(high) by the encoder alone, before stacking, scaling and joining."""
     reads = read_all(OnnxEngine(folder), split)
-    documents: list[Document] = [read.document for read in reads]
-    truth = np.array([document.risk.rank == 2 for document in documents])
+    truth = np.array([read.document.risk.rank == 2 for read in reads])
     raw = 1 / (1 + np.exp(-np.array([read.raw.risk[1] for read in reads])))
-    scores = ModelSystem("", folder).predict([document.text for document in documents])
-    return {
-        "before": round(calibration_error(reliability_bins(truth, raw.astype(np.float64))), 4),
-        "after": round(calibration_error(reliability_bins(truth, scores.risk[:, 2])), 4),
-    }
+    return round(calibration_error(reliability_bins(truth, raw.astype(np.float64))), 4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -30,7 +30,15 @@ class Scores:
 class System(Protocol):
     """Anything that can be measured side by side."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What its column in a table is called."""
+        ...
+
+    @property
+    def thresholds(self) -> Mapping[str, float]:
+        """From which score on each indicator counts as found; asked for after `predict`."""
+        ...
 
     def fit(self, train: Sequence[Document], dev: Sequence[Document]) -> None:
         """Learn from the training split; choose thresholds on the development split only."""

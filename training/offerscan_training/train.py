@@ -21,13 +21,18 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from offerscan.records import Category
+from offerscan_training.adapt import special_pieces
 from offerscan_training.augment import augment, bury, fragments
+from offerscan_training.background import BACKGROUND
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
-from offerscan_training.examples import Example, make_examples
-from offerscan_training.negatives import NEGATIVES, TALK
+from offerscan_training.examples import CATEGORIES, Example, make_examples
 from offerscan_training.network import Logits, Reader
+
+# What losses weigh beside those of category and risk, which weigh 1: set by hand, since the indicators' is a sum over all labels
+# of a text, and the evidence's a sum over all labels of a piece, nearly all of them absent and soon learned.
+_INDICATORS_WEIGHT, _EVIDENCE_WEIGHT = 0.4, 4.0
+_LOG_STEPS = 40
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,8 @@ def loss_of(logits: Logits, batch: Batch, config: TrainConfig, category_weight: 
     return {
         "category": category,
         "risk": (risk * shown).sum() / shown.sum().clamp(min=1),
-        "indicators": 0.4 * indicators.sum(1).mean(),
-        "evidence": 4.0 * evidence.sum() / mask.sum(),
+        "indicators": _INDICATORS_WEIGHT * indicators.sum(1).mean(),
+        "evidence": _EVIDENCE_WEIGHT * evidence.sum() / mask.sum(),
     }
 
 
@@ -111,13 +116,28 @@ def distil_loss(logits: Logits, teacher: Logits, mask: Tensor) -> Tensor:
     return (
         category
         + 2 * soft(logits.risk, torch.sigmoid(teacher.risk))
-        + 0.4 * soft(logits.indicators, torch.sigmoid(teacher.indicators), reduction="none").sum(1).mean()
-        + 4.0 * evidence.sum() / pieces.sum()
+        + _INDICATORS_WEIGHT
+        * soft(logits.indicators, torch.sigmoid(teacher.indicators), reduction="none").sum(1).mean()
+        + _EVIDENCE_WEIGHT * evidence.sum() / pieces.sum()
     )
 
 
+def count_categories(
+    documents: Sequence[Document], posts: dict[str, list[Document]], background: int
+) -> np.ndarray[Any, Any]:
+    """How many texts of each category `(5,)` an epoch of all documents shows, real posts by what their file holds."""
+    counts = np.zeros(len(CATEGORIES))
+    for document in documents:
+        counts[CATEGORIES.index(document.category)] += 1
+    for file in BACKGROUND:
+        own = posts.get(file.name, [])
+        for document in own:
+            counts[CATEGORIES.index(document.category)] += file.drawn(background, len(own)) / len(own)
+    return counts
+
+
 class Training:
-    """One fine-tuning run of a reader."""
+    """One fine-tuning run of a reader; raises ModelError where the tokenizer lacks a special piece."""
 
     def __init__(
         self,
@@ -135,8 +155,8 @@ class Training:
         self.average = copy.deepcopy(self.reader).eval()
         self.teacher = teacher.to(self.device).eval() if teacher else None
         self.tokenizer = tokenizer
-        self.pad = tokenizer.token_to_id("<pad>") or 0
-        self.mask_id = tokenizer.token_to_id("<mask>") or tokenizer.token_to_id("[MASK]") or 0
+        special = special_pieces(tokenizer)
+        self.pad, self.mask_id = special["pad"], special["mask"]
         self.step = 0
         run.mkdir(parents=True, exist_ok=True)
 
@@ -146,7 +166,7 @@ class Training:
         """The batches of an epoch: the documents, as written or augmented, another handful of real posts, and bare words
         of both; some amid other people's talk, whatever they are, so that talk around a text says nothing of it."""
         rng = random.Random(self.seed * 1000 + number)
-        strangers = [post for name in TALK for post in posts.get(name, [])]
+        strangers = [post for file in BACKGROUND if file.is_talk for post in posts.get(file.name, [])]
         talk = [post.text for post in strangers]
 
         def perhaps_bury(document: Document) -> Document:
@@ -163,12 +183,11 @@ class Training:
             plain = not number and not self.config.begin  # the first epoch of all shows every document as written
             shown = document if plain or rng.random() >= self.config.augment else augment(document, rng)
             examples += make_examples(perhaps_bury(shown), self.tokenizer, *cut)
-        for name, share in NEGATIVES.items():
-            for document in rng.sample(
-                posts.get(name, []), min(len(posts.get(name, [])), int(share * self.config.background))
-            ):
+        for file in BACKGROUND:
+            own = posts.get(file.name, [])
+            for document in rng.sample(own, file.drawn(self.config.background, len(own))):
                 shown = perhaps_bury(document)
-                windows = make_examples(shown, self.tokenizer, *cut, protective_known=name != "job_adverts")
+                windows = make_examples(shown, self.tokenizer, *cut, protective_known=not file.holds_offers)
                 examples.append(rng.choice(windows))
         for source in (documents, strangers):
             for document in fragments(source, self.config.fragments, rng):
@@ -185,13 +204,13 @@ class Training:
         optimiser = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         peaks = [group["lr"] for group in optimiser.param_groups]
         first = self._resume(optimiser)
-        counts = np.bincount([list(Category).index(d.category) for d in documents], minlength=5) + 1.0
-        counts[4] += self.config.background
+        counts = count_categories(documents, posts, self.config.background) + 1
         weight = torch.tensor(np.sqrt(counts.mean() / counts), dtype=torch.float32, device=self.device)
         began = saved = time.monotonic()
         for number in range(first[0], self.config.epochs):
             batches = self.epoch(documents, posts, number)
             total: dict[str, float] = {}
+            summed = 0
             for index, examples in enumerate(batches):
                 if number == first[0] and index < first[1]:
                     continue
@@ -200,14 +219,15 @@ class Training:
                     settings["lr"] = peak * min(1.0, (self.step + 1) / 100) * (1 - progress) + 1e-7
                 for name, value in self._learn(examples, optimiser, weight).items():
                     total[name] = total.get(name, 0.0) + value
-                if (index + 1) % 40 == 0:
+                summed += 1
+                if (index + 1) % _LOG_STEPS == 0:
                     self._log(
                         epoch=number,
                         step=self.step,
                         seconds=round(time.monotonic() - began),
-                        **{k: round(v / 40, 4) for k, v in total.items()},
+                        **{k: round(v / summed, 4) for k, v in total.items()},
                     )
-                    total = {}
+                    total, summed = {}, 0
                 if time.monotonic() - saved > 60 * self.config.checkpoint_minutes:
                     saved = time.monotonic()
                     self._save(optimiser, number, index + 1)

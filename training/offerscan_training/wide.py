@@ -19,11 +19,14 @@ from offerscan.engines.wide import WideMember, hash_features, weigh
 from offerscan.records import Kind
 from offerscan.text import read_view
 from offerscan_training.augment import augment, fragments
+from offerscan_training.background import BY_NAME
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES
 
 MAX_FEATURES = 40_000
 MIN_DOCUMENTS = 3
+# Real posts of each file that the shipped wide member learns from.
+POSTS_PER_FILE = 450
 # A language is learned from at least so many texts.
 MIN_LANGUAGE = 40
 # Names that the regional files use, as ISO 639; others are ISO 639 already or are not learned.
@@ -32,8 +35,6 @@ _LANGUAGE_NAMES = {
     "javanese": "jv", "madurese": "mad", "minangkabau": "min", "sundanese": "su", "toba_batak": "bbc", "ngaju": "nij",
     "sun": "su", "jav": "jv", "btk": "bbc", "bew": "", "ind": "id", "eng": "en",
 }  # fmt: skip
-
-_FILE_LANGUAGE = {"posts_social": "id", "reviews_tweets_indonlu": "id", "malay": "ms", "sms": "id"}
 
 
 def train_wide(
@@ -55,7 +56,9 @@ def train_wide(
 
 
 def spoken_language(document: Document) -> str:
-    first = document.meta.get("lang", "").split(",")[0] or _FILE_LANGUAGE.get(document.author, "")
+    """The language of a document, or of the file of real text it stands in, as ISO 639; empty where nothing says."""
+    file = BY_NAME.get(document.author)
+    first = document.meta.get("lang", "").split(",")[0] or (file.language if file else "")
     return _LANGUAGE_NAMES.get(first, first)
 
 
@@ -78,7 +81,7 @@ def _truth(
             truth[row, last + languages.index(language)] = True
         else:
             known[row, last:] = False
-        if document.author == "job_adverts":
+        if document.author in BY_NAME and BY_NAME[document.author].holds_offers:
             known[row, protective] = False
     return truth, known
 

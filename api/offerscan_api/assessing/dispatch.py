@@ -50,6 +50,7 @@ class Dispatch:
         self._line = Line(max_pieces)
         self._stopping = Event()
         self._threads: list[Thread] = []
+        self._held: list[deque[Task]] = []  # what is at each worker
 
     def open(self) -> Knowledge:
         """Hires the workers, all at once; returns when the first is ready. Raises what the hiring of all raised."""
@@ -62,9 +63,11 @@ class Dispatch:
                 came.notify()
 
         for number in range(self.workers):
+            held: deque[Task] = deque()
             thread = Thread(
-                target=self._look_after, args=(partial(tell, number),), name=f"offerscan-{number}", daemon=True
+                target=self._look_after, args=(partial(tell, number), held), name=f"offerscan-{number}", daemon=True
             )
+            self._held.append(held)
             self._threads.append(thread)
             thread.start()
         with came:
@@ -79,9 +82,9 @@ class Dispatch:
         self.close(0)
         raise next(one for one in told if isinstance(one, Exception))
 
-    def join(self, offers: Sequence[Offer], client: str = "") -> Ticket:
-        """Lets offers wait for their turn; raises Full or Closed."""
-        ticket = Ticket(offers, client)
+    def join(self, offers: Sequence[Offer], client: str = "", *, alone: bool = False) -> Ticket:
+        """Lets offers wait for their turn, or one that was asked for `alone`; raises Full or Closed."""
+        ticket = Ticket(offers, client, alone=alone)
         self._line.join(ticket)
         return ticket
 
@@ -113,10 +116,14 @@ class Dispatch:
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
         self._stopping.set()
-        for task in self._line.empty():
+        self._refuse_left()
+
+    def _refuse_left(self) -> None:
+        """Fails what waits, and what is at workers: one that hangs may never come back."""
+        for task in (*self._line.empty(), *(task for held in self._held for task in tuple(held))):
             task.ticket.fail(_stopping())
 
-    def _look_after(self, tell: Callable[[Knowledge | Exception], None]) -> None:
+    def _look_after(self, tell: Callable[[Knowledge | Exception], None], held: deque[Task]) -> None:
         """One worker and its successors, until the line is closed and empty."""
         pause_s = _FIRST_PAUSE_S
         while not self._stopping.is_set():
@@ -132,7 +139,7 @@ class Dispatch:
             self.figures.change(alive=1)
             tell(worker.knowledge)
             try:
-                if self._employ(worker):
+                if self._employ(worker, held):
                     return
             finally:
                 self.figures.change(alive=-1)
@@ -140,9 +147,9 @@ class Dispatch:
             self.figures.change(restarts=1)
             _log.error("worker_died")
 
-    def _employ(self, worker: Worker) -> bool:
-        """Keeps a worker at work; whether it ended because there is nothing more to do, or because it died."""
-        held: deque[Task] = deque()
+    def _employ(self, worker: Worker, held: deque[Task]) -> bool:
+        """Keeps a worker at work, and `held` what is at it; whether it ended because there is nothing more to do, or because it
+        died."""
         room = _AT_ONCE
         try:
             while not self._stopping.is_set():
@@ -163,9 +170,12 @@ class Dispatch:
             return True
         except WorkerDied:
             self._reassign(held)
+            if self._stopping.is_set():  # nobody looks into the line any more
+                self._refuse_left()
             return False
         finally:
             self.figures.change(at_work=-len(held))
+            held.clear()
 
     def _send(self, worker: Worker, tasks: list[Task]) -> None:
         try:
@@ -196,14 +206,14 @@ class Dispatch:
 
 
 def _deliver(task: Task, answer: Answer | Fault) -> None:
-    """An answer, or in a batch, where others have theirs, a refusal in its place."""
+    """An answer; what went wrong becomes a refusal in its place, unless the offer was asked for alone."""
     if not isinstance(answer, Fault):
         task.ticket.answer(task.place, answer)
         return
     error = answer.error
     if answer.where:
         _log.error("fault_in_worker", error=str(error), where=list(answer.where))
-    if task.ticket.is_single:
+    if task.ticket.is_alone:
         task.ticket.fail(error)
         return
     told = RowFault(error.code, str(error)) if isinstance(error, OfferscanError) else _unexpected(error)

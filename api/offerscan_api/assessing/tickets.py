@@ -11,7 +11,7 @@ from threading import Lock
 from offerscan.records import Assessment, Offer, Refusal
 from offerscan.screener import MAX_CHARACTERS
 
-__all__ = ["Answer", "Task", "Ticket", "count_pieces"]
+__all__ = ["Answer", "Task", "Ticket", "estimate_pieces"]
 
 Answer = Assessment | Refusal
 
@@ -19,10 +19,10 @@ Answer = Assessment | Refusal
 _CHARACTERS, _AROUND = 4, 8
 
 
-def count_pieces(text: str) -> int:
+def estimate_pieces(text: str) -> int:
     """About how many pieces the model will read, and so how long a text takes; without reading it.
 
-    >>> count_pieces("Dibutuhkan ART ke Taiwan, gaji NT 20.000")
+    >>> estimate_pieces("Dibutuhkan ART ke Taiwan, gaji NT 20.000")
     18
     """
     return _AROUND + min(len(text), MAX_CHARACTERS) // _CHARACTERS
@@ -40,15 +40,18 @@ class Task:
 
 
 class Ticket:
-    """One request's offers; `future` holds their answers, in order, or why there are none. Used from several threads."""
+    """One request's offers; `future` holds their answers, in order, or why there are none. Used from several threads.
 
-    def __init__(self, offers: Sequence[Offer], client: str = "") -> None:
+    What goes wrong with one offer fails the ticket of an offer that is `alone`; in any other it is told in the offer's place.
+    """
+
+    def __init__(self, offers: Sequence[Offer], client: str = "", *, alone: bool = False) -> None:
         self.client = client
-        self.waiting = deque(Task(offer, count_pieces(offer.text), self, place) for place, offer in enumerate(offers))
+        self.waiting = deque(Task(offer, estimate_pieces(offer.text), self, place) for place, offer in enumerate(offers))
         self.pieces = sum(task.pieces for task in self.waiting)
         self.future: Future[list[Answer]] = Future()
         self.future.set_running_or_notify_cancel()  # from here on nobody cancels it behind our back
-        self.is_single = len(offers) == 1
+        self.is_alone = alone
         self._answers: list[Answer | None] = [None] * len(offers)
         self._open = len(offers)
         self._lock = Lock()

@@ -25,9 +25,9 @@ from offerscan.screener import Screener
 from offerscan_api.access import where_of
 from offerscan_api.assessing.tickets import Answer
 
-__all__ = ["Fault", "InProcess", "InThread", "Knowledge", "OpenScreener", "Worker", "WorkerDied"]
+__all__ = ["Fault", "InProcess", "InThread", "Knowledge", "OpenOwn", "Worker", "WorkerDied"]
 
-OpenScreener = Callable[[], Screener]
+OpenOwn = Callable[[], Screener]
 
 _OPENS_WITHIN_S = 120
 _ENDS_WITHIN_S = 5
@@ -114,7 +114,7 @@ class InProcess:
     """A process that opens a screener; `open_screener` must be picklable. An answer that takes longer than `within_s`
     counts as a death. Raises what the opening raised, or WorkerDied."""
 
-    def __init__(self, open_screener: OpenScreener, within_s: float) -> None:
+    def __init__(self, open_screener: OpenOwn, within_s: float) -> None:
         context = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
         self._pipe, theirs = context.Pipe()
         self._within_s = within_s
@@ -181,7 +181,7 @@ def _assess(screener: Screener, offer: Offer) -> Answer | Fault:
         return Fault(error)
 
 
-def _work(open_screener: OpenScreener, pipe: Connection) -> None:
+def _work(open_screener: OpenOwn, pipe: Connection) -> None:
     """In the process: opens the screener, says so, and answers until the service lets go of the pipe."""
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_IGN)

@@ -30,12 +30,13 @@ For `serve`: has_logins(settings) says whether anybody can log in, without which
 """
 
 from offerscan_api.auth.guard import OpenStore, Signed, allow, check_known, csrf_token, is_local, maybe_staff, store_of
-from offerscan_api.auth.login import change_password, has_logins, log_in, log_out
+from offerscan_api.auth.login import Attempts, change_password, has_logins, log_in, log_out
 from offerscan_api.auth.roles import ACTIONS, LOCAL, may
 
 __all__ = [
     "ACTIONS",
     "LOCAL",
+    "Attempts",
     "OpenStore",
     "Signed",
     "allow",

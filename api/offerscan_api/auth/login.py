@@ -19,7 +19,7 @@ from offerscan_api.auth.guard import check_origin, cookie_name, session_token, s
 from offerscan_api.problems import ProblemError
 from offerscan_api.store import Staff, open_store
 
-__all__ = ["change_password", "has_logins", "log_in", "log_out"]
+__all__ = ["Attempts", "change_password", "has_logins", "log_in", "log_out"]
 
 # Attempts from one address at one name, at once and in the long run; from one address.
 _PAIR, _PAIR_LONG, _ADDRESS = RateLimitItemPerMinute(5, 5), RateLimitItemPerHour(20), RateLimitItemPerMinute(30, 5)
@@ -29,6 +29,14 @@ _NAME = RateLimitItemPerHour(60)
 _AT_ONCE = 2
 _ORIGIN_DIGITS = 12
 _log = structlog.get_logger("offerscan.login")
+
+
+class Attempts:
+    """What bounds guesses at passwords. One for each application."""
+
+    def __init__(self) -> None:
+        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+        self.comparing = CapacityLimiter(_AT_ONCE)
 
 
 async def log_in(request: Request, response: Response, name: str, password: str) -> Staff:
@@ -44,7 +52,7 @@ async def change_password(request: Request, response: Response, staff: Staff, ol
     Raises ProblemError bad_login or throttled, InputError for a password that is too short."""
     await _compare(request, staff.name, old)
     set_password = store_of(request).accounts.set_password
-    await anyio.to_thread.run_sync(set_password, staff.name, staff.name, new, limiter=_comparing(request))
+    await anyio.to_thread.run_sync(set_password, staff.name, staff.name, new, limiter=_attempts(request).comparing)
     await _begin(request, response, staff)
 
 
@@ -61,13 +69,14 @@ async def log_out(request: Request, response: Response) -> None:
 async def _compare(request: Request, name: str, password: str) -> Staff:
     """Whose password this is, after every bound on guesses was counted."""
     address = request.client.host if request.client else ""
-    limiter = _limiter(request)
+    attempts = _attempts(request)
+    limiter = attempts.limiter
     pair = (name[:60], address)
     for item, place in ((_PAIR, pair), (_PAIR_LONG, pair), (_ADDRESS, (address,))):
         _check(limiter, item, place, limiter.hit(item, *place))
     _check(limiter, _NAME, pair[:1], limiter.test(_NAME, *pair[:1]))
     check = store_of(request).accounts.check_password
-    staff = await anyio.to_thread.run_sync(check, name, password, limiter=_comparing(request))
+    staff = await anyio.to_thread.run_sync(check, name, password, limiter=attempts.comparing)
     if staff is None:
         limiter.hit(_NAME, *pair[:1])
         _tell_refused(request, name, address)
@@ -94,20 +103,9 @@ def has_logins(settings: Settings) -> bool:
         store.close()
 
 
-def _limiter(request: Request) -> MovingWindowRateLimiter:
-    state = request.app.state
-    if not hasattr(state, "login_limiter"):
-        state.login_limiter = MovingWindowRateLimiter(MemoryStorage())
-    limiter: MovingWindowRateLimiter = state.login_limiter
-    return limiter
-
-
-def _comparing(request: Request) -> CapacityLimiter:
-    state = request.app.state
-    if not hasattr(state, "login_comparing"):
-        state.login_comparing = CapacityLimiter(_AT_ONCE)
-    comparing: CapacityLimiter = state.login_comparing
-    return comparing
+def _attempts(request: Request) -> Attempts:
+    attempts: Attempts = request.app.state.login_attempts
+    return attempts
 
 
 def _tell_refused(request: Request, name: str, address: str) -> None:

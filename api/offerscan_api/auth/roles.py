@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from offerscan_api.store.records import Role, Staff
+from offerscan_api.store.records import STAFF_ROLES, Role, Staff
 
 __all__ = ["ACTIONS", "LOCAL", "may"]
 
 # Who acts on a machine without logins: whoever sits at it.
 LOCAL = Staff("lokal", Role.ADMINISTRATOR)
 
-_ALL = frozenset(Role)
+_ALL = frozenset(STAFF_ROLES)
 _CASEWORK = frozenset((Role.OFFICER, Role.ADMINISTRATOR))
 _STUDY = frozenset((Role.ANALYST, Role.ADMINISTRATOR))
 _ADMINISTRATION = frozenset((Role.ADMINISTRATOR,))
@@ -22,12 +22,13 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "case.change": _CASEWORK,
     "case.erase": _CASEWORK,
     "case.export": _ALL,
+    "case.hand_over": _ADMINISTRATION,  # all cases of one who leaves
     "feedback.give": _ALL,
     "feedback.erase": _ALL,  # what one gave oneself; administrators: all
     "feedback.queue": _ALL,
     "feedback.export": _STUDY,
     "drift.read": _STUDY,
-    "registry.search": _ALL,
+    "registry.search": frozenset(Role),
     "registry.import": _ADMINISTRATION,
     "staff.manage": _ADMINISTRATION,
     "key.manage": _ADMINISTRATION,

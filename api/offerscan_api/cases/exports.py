@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 
 import orjson
 
 from offerscan.cells import harmless_in_csv
 from offerscan.records import Kind
+from offerscan_api.cases.answering import ExportForm
 from offerscan_api.cases.stix import as_stix
 from offerscan_api.store import Case
 
-__all__ = ["EXPORTS", "Form", "as_public"]
+__all__ = ["EXPORTS", "as_public"]
 
 _COLUMNS = (
     "id", "state", "office", "assignee", "created_by", "created_at", "updated_at", "retain_until", "risk", "category",
@@ -23,15 +24,6 @@ _COLUMNS = (
 )  # fmt: skip
 # What one cell of a workbook holds (Microsoft, "Excel specifications and limits").
 _MAX_CHARACTERS = 32_767
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of export: its media type, the suffix of its file, and what writes it."""
-
-    media_type: str
-    suffix: str
-    write: Callable[[Sequence[Case]], bytes]
 
 
 def as_public(case: Case) -> dict[str, object]:
@@ -83,10 +75,10 @@ def _stix(cases: Sequence[Case]) -> bytes:
 
 
 EXPORTS = {
-    "csv": Form("text/csv; charset=utf-8", ".csv", _csv),
-    "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", _xlsx),
-    "json": Form("application/json", ".json", _json),
-    "stix": Form("application/stix+json;version=2.1", ".stix.json", _stix),
+    "csv": ExportForm("text/csv; charset=utf-8", ".csv", _csv),
+    "xlsx": ExportForm("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", _xlsx),
+    "json": ExportForm("application/json", ".json", _json),
+    "stix": ExportForm("application/stix+json;version=2.1", ".stix.json", _stix),
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -12,8 +13,9 @@ from offerscan_api.bounded_routes import JsonRoute
 from offerscan_api.cases.answering import ASSESSED, BODY, as_file, assessed, by_action
 from offerscan_api.cases.label_studio import FEEDBACK_EXPORTS
 from offerscan_api.cases.schemas import FeedbackId, GivenFeedback
+from offerscan_api.one_of import OneOf
 from offerscan_api.problems import problem_answers
-from offerscan_api.service import Ready, client_of
+from offerscan_api.service import Ready
 from offerscan_api.store import Case, Feedback, Staff
 
 __all__ = ["router"]
@@ -39,12 +41,14 @@ async def give_feedback(
         "risk": given.risk, "category": given.category, "indicators": given.indicators, "marks": given.read_marks()
     }  # fmt: skip
     if given.case is not None:
-        return await service.work(lambda: store.feedback.give(by, "", {}, **stated, case=given.case))
+        kept = await service.work(partial(store.cases.read, by, given.case))
+        return await service.work(lambda: store.feedback.give(by, kept.text, kept.assessment, **stated, case=kept))
     text = given.text or ""
     return await assessed(
         service,
         text,
-        client_of(request, by),
+        request,
+        by,
         lambda assessment: store.feedback.give(by, text, as_json(assessment), **stated),
     )
 
@@ -69,9 +73,7 @@ def queue(
 def export_feedback(
     store: OpenStore,
     by: Annotated[Staff, by_action("feedback.export")],
-    form: Annotated[Literal["jsonl", "label-studio", "label-studio-config"], Query()] = "jsonl",
+    form: Annotated[str, OneOf(FEEDBACK_EXPORTS), Query()] = "jsonl",
 ) -> Response:
     """All feedback as our own JSON lines or as tasks of Label Studio; the config is the labelling interface for these."""
-    chosen = FEEDBACK_EXPORTS[form]
-    written = chosen.write(store.feedback.every(by, form))
-    return as_file(written, chosen.media_type, f"offerscan-feedback{chosen.suffix}")
+    return as_file(FEEDBACK_EXPORTS[form], "offerscan-feedback", lambda: store.feedback.every(by, form))

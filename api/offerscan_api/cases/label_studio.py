@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import orjson
@@ -12,21 +11,13 @@ from offerscan.catalog import read_catalog
 from offerscan.label_studio import CONFIG_SUFFIX, TASKS_SUFFIX, TEXT, Interface, Stretch, choices, labels, write_tasks
 from offerscan.phrases import both
 from offerscan.records import Category, Risk
+from offerscan_api.cases.answering import ExportForm
 from offerscan_api.store import Feedback
 
-__all__ = ["FEEDBACK_EXPORTS", "FeedbackForm"]
+__all__ = ["FEEDBACK_EXPORTS"]
 
 # The author of such documents in training: always in the training split, which goes by authors.
 _AUTHOR: Final = "desk"
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackForm:
-    """One form of export, as exports.Form is for cases."""
-
-    media_type: str
-    suffix: str
-    write: Callable[[Sequence[Feedback]], bytes]
 
 
 def _jsonl(given: Sequence[Feedback]) -> bytes:
@@ -100,7 +91,7 @@ def _config(given: Sequence[Feedback]) -> bytes:
 
 
 FEEDBACK_EXPORTS = {
-    "jsonl": FeedbackForm("application/jsonl", ".jsonl", _jsonl),
-    "label-studio": FeedbackForm("application/json", TASKS_SUFFIX, lambda given: write_tasks(list(map(_task, given)))),
-    "label-studio-config": FeedbackForm("application/xml", CONFIG_SUFFIX, _config),
+    "jsonl": ExportForm("application/jsonl", ".jsonl", _jsonl),
+    "label-studio": ExportForm("application/json", TASKS_SUFFIX, lambda given: write_tasks(list(map(_task, given)))),
+    "label-studio-config": ExportForm("application/xml", CONFIG_SUFFIX, _config),
 }

@@ -23,7 +23,7 @@ def weekly(
     by: Annotated[Staff, by_action("drift.read")],
     weeks: Annotated[int, Query(ge=1, le=260)] = 12,
 ) -> list[Week]:
-    """Levels, scores, languages that are not covered, and corrections, from counters that hold no text."""
+    """Levels, scores, languages that are not covered, unknown pieces, and corrections, from counters that hold no text."""
     return list(store.weekly(weeks))
 
 

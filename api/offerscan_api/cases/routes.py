@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -12,9 +12,20 @@ from offerscan_api.auth import OpenStore, may
 from offerscan_api.bounded_routes import JsonRoute
 from offerscan_api.cases.answering import ASSESSED, BODY, as_file, assessed, by_action
 from offerscan_api.cases.exports import EXPORTS
-from offerscan_api.cases.schemas import CaseChange, CaseId, EarlierAnswer, KeptOffer, Look, NewNote, read_filter
+from offerscan_api.cases.schemas import (
+    CaseChange,
+    CaseId,
+    EarlierAnswer,
+    HandedOver,
+    HandOver,
+    KeptOffer,
+    Look,
+    NewNote,
+    read_filter,
+)
+from offerscan_api.one_of import OneOf
 from offerscan_api.problems import problem_answers
-from offerscan_api.service import Ready, client_of
+from offerscan_api.service import Ready
 from offerscan_api.store import UNCHANGED, AuditEntry, Case, CaseFilter, CasePage, Staff
 
 __all__ = ["router"]
@@ -35,12 +46,16 @@ async def keep(
     """Assesses the text and keeps both, redacted. The case belongs to who keeps it."""
 
     def kept(assessment: Assessment) -> Case:
-        levels = service.manifest.get("policy", {}).get("levels")
         return store.cases.keep(
-            by, offer.text, as_json(assessment), original=offer.original, note=offer.note, levels=levels
+            by,
+            offer.text,
+            as_json(assessment),
+            levels=service.policy.levels,
+            original=offer.original,
+            note=offer.note,
         )
 
-    return await assessed(service, offer.text, client_of(request, by), kept)
+    return await assessed(service, offer.text, request, by, kept)
 
 
 @router.get("/v1/cases", summary="Find cases")
@@ -54,18 +69,24 @@ def export(
     wanted: Wanted,
     store: OpenStore,
     by: Annotated[Staff, by_action("case.export")],
-    form: Annotated[Literal["csv", "xlsx", "json", "stix"], Query()] = "csv",
+    form: Annotated[str, OneOf(EXPORTS), Query()] = "csv",
 ) -> Response:
     """All cases of the filter that you may see, on one sheet or in one document; never the text as received."""
-    chosen = EXPORTS[form]
-    written = chosen.write(store.cases.every(by, wanted, form))
-    return as_file(written, chosen.media_type, f"offerscan-cases{chosen.suffix}")
+    return as_file(EXPORTS[form], "offerscan-cases", lambda: store.cases.every(by, wanted, form))
 
 
 @router.post("/v1/cases/earlier", summary="Earlier cases like an offer", responses=problem_answers(*BODY))
 def earlier(look: Look, store: OpenStore, by: Annotated[Staff, by_action("case.read")]) -> EarlierAnswer:
     """Cases with like wording, or with the same telephone, account or user name. The text is not kept."""
     return EarlierAnswer(earlier=list(store.earlier.like(by, look.text)))
+
+
+@router.post(
+    "/v1/cases/hand-over", summary="Hand all cases of one over to another", responses=problem_answers(*BODY, "input")
+)
+def hand_over(wanted: HandOver, store: OpenStore, by: Annotated[Staff, by_action("case.hand_over")]) -> HandedOver:
+    """For when somebody leaves: open, waiting and closed cases get another assignee, and the office of that one."""
+    return HandedOver(cases=store.cases.hand_over(by, wanted.giver, wanted.receiver))
 
 
 @router.get("/v1/cases/{id}", summary="One case", responses=problem_answers("no_case"))

@@ -15,8 +15,8 @@ from offerscan.screener import MAX_CHARACTERS
 from offerscan_api.store import AuditEntry, CaseFilter, CaseState, Earlier, Mark
 
 __all__ = [
-    "AuditAnswer", "CaseChange", "CaseId", "EarlierAnswer", "FeedbackId", "GivenFeedback", "KeptOffer", "Look", "NewNote",
-    "Purged", "read_filter",
+    "AuditAnswer", "CaseChange", "CaseId", "EarlierAnswer", "FeedbackId", "GivenFeedback", "HandOver", "HandedOver", "KeptOffer",
+    "Look", "NewNote", "Purged", "read_filter",
 ]  # fmt: skip
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -55,6 +55,21 @@ class CaseChange(BaseModel):
     assignee: _Name | None = None
     decision: _Words | None = None
     retain_until: date | None = Field(None, strict=False, description="Administrators only.")
+
+
+class HandOver(BaseModel):
+    """Whose cases go to whom, when somebody leaves."""
+
+    model_config = _STRICT
+
+    giver: _Name = Field(description="Who has them now: also a program, or a login that was taken away.")
+    receiver: _Name = Field(description="An active officer or administrator.")
+
+
+class HandedOver(BaseModel):
+    """How many cases have another assignee now."""
+
+    cases: int
 
 
 class NewNote(BaseModel):

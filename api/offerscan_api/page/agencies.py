@@ -7,10 +7,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
+from offerscan.registry import Registry
 from offerscan_api.auth import allow
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.rendering import Desk, choose_language, render
-from offerscan_api.service import Ready
+from offerscan_api.registry_routes import MaybeListed
 from offerscan_api.store import Staff
 
 __all__ = ["router"]
@@ -20,25 +21,24 @@ Searcher = Annotated[Staff, Depends(allow("registry.search"))]
 
 
 @router.get("/registry")
-def show_registry(request: Request, staff: Searcher, service: Ready) -> Response:
+def show_registry(request: Request, staff: Searcher, registry: MaybeListed) -> Response:
     """The form, or how to import a list."""
-    return _render(request, staff, service)
+    return _render(request, staff, registry)
 
 
 @router.post("/registry")
 def search_registry(
     request: Request,
     staff: Searcher,
-    service: Ready,
+    registry: MaybeListed,
     name: Annotated[str, Form(max_length=300)] = "",
     phone: Annotated[str, Form(max_length=300)] = "",
 ) -> Response:
     """What the list says of a name or licence number, and the entries."""
-    return _render(request, staff, service, name.strip(), phone.strip())
+    return _render(request, staff, registry, name.strip(), phone.strip())
 
 
-def _render(request: Request, staff: Staff, service: Ready, name: str = "", phone: str = "") -> Response:
-    registry = service.find_registry()
+def _render(request: Request, staff: Staff, registry: Registry | None, name: str = "", phone: str = "") -> Response:
     lookup, entries = registry.search(name, [phone] if phone else []) if registry and name else (None, [])
     here = Desk(request, choose_language(request), staff)
     return render(

@@ -20,10 +20,10 @@ from offerscan.catalog import (
     times_figure,
 )
 from offerscan.cli.chances import percent, tell_chances
+from offerscan.country_names import country_name
 from offerscan.phrases import Language, phrase
 from offerscan.records import Assessment, Finding, Kind, Pay
 from offerscan.settings import Settings
-from offerscan.text import FLAG_NAMES
 from offerscan.unstated import Standing, Statement, find_statements
 from offerscan_api.page.marked import Segment, mark
 
@@ -177,7 +177,7 @@ def _details(assessment: Assessment, lang: Language) -> Iterable[Detail]:
     for kind in _DETAILS:
         values: tuple[str, ...] = getattr(assessment.details, kind)
         if kind == "destinations":
-            values = tuple(f"{FLAG_NAMES.get(code, code).title()} ({code})" for code in values)
+            values = tuple(f"{country_name(code, lang)} ({code})" for code in values)
         if values:
             yield Detail(phrase(f"detail_{kind}", lang), values[:_MAX_VALUES], max(0, len(values) - _MAX_VALUES))
 

@@ -15,16 +15,16 @@ from offerscan.formats import as_json
 from offerscan.phrases import both
 from offerscan.records import Assessment, Category
 from offerscan_api.auth import OpenStore, allow
-from offerscan_api.cases import EXPORTS
+from offerscan_api.cases import EXPORTS, as_file
 from offerscan_api.page.answer import build_answer
-from offerscan_api.page.cases import Exporter, Reader, as_file
+from offerscan_api.page.cases import Exporter, Reader, chosen_form
 from offerscan_api.page.fields import Choices, Words, as_choice, as_day, as_limits, as_moment, check_length
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
 from offerscan_api.page.routes import assess_text
 from offerscan_api.service import Ready
-from offerscan_api.store import CaseState, Role, Staff, Store
+from offerscan_api.store import Case, CaseState, Role, Staff, Store
 
 __all__ = ["router", "show_case"]
 
@@ -64,13 +64,15 @@ async def keep(
 @router.get("/cases/{id}")
 def read_case(request: Request, staff: Reader, store: OpenStore, id: str, original: str = "") -> Response:
     """One case: the answer as it was, what staff wrote, and what they may do."""
-    return show_case(Desk(request, choose_language(request), staff), store, id, original=bool(original))
+    here = Desk(request, choose_language(request), staff)
+    shown = bool(original) and here.allows("case.read_original")
+    return show_case(here, store, store.cases.read(staff, id, original=shown))
 
 
 @router.post("/cases/{id}/export")
 def export_case(staff: Exporter, store: OpenStore, id: str, form: Words = "") -> Response:
     """One case as a file."""
-    return as_file(form, f"offerscan-{id[:8]}", lambda: [store.cases.take(staff, id, form)])
+    return as_file(chosen_form(form), f"offerscan-{id[:8]}", lambda: [store.cases.take(staff, id, form)])
 
 
 @router.post("/cases/{id}/note")
@@ -109,7 +111,7 @@ def change_case(
     except InputError as problem:
         here = Desk(request, choose_language(request), staff)
         typed = {"state": state, "assignee": assignee, "decision": decision}
-        return show_case(here, store, id, wrong=own_words(str(problem), here.lang), typed=typed)
+        return show_case(here, store, store.cases.read(staff, id), wrong=own_words(str(problem), here.lang), typed=typed)
     handed_on = staff.role is Role.OFFICER and case.assignee not in (None, staff.name)  # no longer this one's to see
     return RedirectResponse("/cases" if handed_on else f"/cases/{id}", 303)
 
@@ -119,24 +121,17 @@ def erase_case(request: Request, staff: Eraser, store: OpenStore, id: str, sure:
     """Deletes a case for good, once somebody said that they are sure."""
     if not sure:
         here = Desk(request, choose_language(request), staff)
-        return show_case(here, store, id, wrong=own_words(both("desk_error_not_sure"), here.lang))
+        wrong = own_words(both("desk_error_not_sure"), here.lang)
+        return show_case(here, store, store.cases.read(staff, id), wrong=wrong)
     store.cases.erase(staff, id)
     return RedirectResponse("/cases", 303)
 
 
 def show_case(
-    here: Desk,
-    store: Store,
-    id: str,
-    *,
-    original: bool = False,
-    wrong: str = "",
-    typed: Mapping[str, str] | None = None,
+    here: Desk, store: Store, case: Case, *, wrong: str = "", typed: Mapping[str, str] | None = None
 ) -> Response:
-    """The page of one case; `typed` is what a form held that was not taken over. Raises NoSuchCase, also for a case of
-    somebody else's."""
+    """The page of a case that was read; `typed` is what a form held that was not taken over."""
     staff = here.reader
-    case = store.cases.read(staff, id, original=original and here.allows("case.read_original"))
     assessment = _ASSESSMENT.validate_python(case.assessment)
     settings = here.request.app.state.settings
     return render(
@@ -146,7 +141,7 @@ def show_case(
         case=case,
         answer=build_answer(case.text, assessment, read_catalog(), settings, here.lang),
         earlier=store.earlier.like_case(staff, case),
-        history=store.cases.history(staff, id),
+        history=store.cases.history(staff, case.id),
         states=tuple(CaseState),
         categories=tuple(Category),
         indicators=read_catalog().indicators,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -11,14 +10,14 @@ from offerscan.errors import InputError
 from offerscan.phrases import both
 from offerscan.records import Risk
 from offerscan_api.auth import OpenStore, allow
-from offerscan_api.cases import EXPORTS
+from offerscan_api.cases import EXPORTS, ExportForm, as_file
 from offerscan_api.page.fields import Words, as_choice, as_day
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.rendering import Desk, choose_language, render
 from offerscan_api.store import Case, CaseFilter, CaseState, Staff, Store
-from offerscan_api.store.cases import storable
+from offerscan_api.store.texts import storable
 
-__all__ = ["Exporter", "Reader", "as_file", "router"]
+__all__ = ["Exporter", "Reader", "chosen_form", "router"]
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 Reader = Annotated[Staff, Depends(allow("case.read"))]
@@ -68,7 +67,7 @@ def find_cases(request: Request, staff: Reader, store: OpenStore, wanted: Wanted
 @router.post("/cases/export")
 def export_cases(staff: Exporter, store: OpenStore, wanted: Wanted, form: Words = "") -> Response:
     """The cases of a filter as a file; never the texts as received."""
-    return as_file(form, "offerscan", lambda: store.cases.every(staff, wanted, form))
+    return as_file(chosen_form(form), "offerscan", lambda: store.cases.every(staff, wanted, form))
 
 
 def _list(here: Desk, store: Store, wanted: CaseFilter) -> Response:
@@ -84,10 +83,8 @@ def _list(here: Desk, store: Store, wanted: CaseFilter) -> Response:
     )
 
 
-def as_file(form: str, name: str, read: Callable[[], Sequence[Case]]) -> Response:
-    """A download; the form is looked up first, so that nothing is read for one that does not exist."""
-    if form not in EXPORTS:
+def chosen_form(name: str) -> ExportForm[Case]:
+    """The form of export that was chosen. Raises InputError."""
+    if name not in EXPORTS:
         raise InputError(both("desk_error_form"))
-    chosen = EXPORTS[form]
-    headers = {"Content-Disposition": f'attachment; filename="{name}{chosen.suffix}"'}
-    return Response(chosen.write(read()), headers=headers, media_type=chosen.media_type)
+    return EXPORTS[name]

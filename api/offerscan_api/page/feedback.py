@@ -20,7 +20,7 @@ from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
 from offerscan_api.page.routes import assess_text, show_answer
 from offerscan_api.service import Ready
-from offerscan_api.store import Mark, Staff
+from offerscan_api.store import Case, Mark, Staff
 
 __all__ = ["router"]
 
@@ -49,13 +49,13 @@ async def give_feedback(
     """Keeps, redacted, what somebody holds to be right of a case or of an answer that was not kept."""
     here = Desk(request, choose_language(request), staff)
 
-    def keep(text: str, shape: dict[str, Any]) -> None:
+    def keep(text: str, shape: dict[str, Any], kept: Case | None = None) -> None:
         said = _said(shape) if confirmed else _chosen(risk, category, indicators)
         rows = list(zip_longest(quote, quoted, time, fillvalue=""))
         if len(rows) > MARK_ROWS:
             raise InputError(both("desk_error_form"))
         marks = [] if confirmed else [mark for row in rows for mark in _marks(text, *row)]
-        store.feedback.give(staff, text, shape, **said, marks=marks, case=case or None)
+        store.feedback.give(staff, text, shape, **said, marks=marks, case=kept)
 
     wrong = ""
     if not case:
@@ -69,10 +69,10 @@ async def give_feedback(
         return await show_answer(here, service, received, assessment, brought, thanks=not wrong, wrong=wrong)
     kept = await service.work(lambda: store.cases.read(staff, case))
     try:
-        await service.work(lambda: keep(kept.text, kept.assessment))
+        await service.work(lambda: keep(kept.text, kept.assessment, kept))
     except InputError as problem:
         wrong = own_words(str(problem), here.lang)
-        return await service.work(lambda: show_case(here, store, case, wrong=wrong))
+        return await service.work(lambda: show_case(here, store, kept, wrong=wrong))
     return RedirectResponse(f"/cases/{case}?thanks=1", 303)
 
 

@@ -11,6 +11,7 @@ from fastapi import Form
 from offerscan.errors import InputError
 from offerscan.phrases import both
 from offerscan.pictures import PICTURE_LIMITS
+from offerscan_api.store import Role
 
 __all__ = [
     "MARK_ROWS",
@@ -21,6 +22,7 @@ __all__ = [
     "as_day",
     "as_limits",
     "as_moment",
+    "as_role",
     "check_length",
 ]
 
@@ -37,6 +39,14 @@ _MOST_WRITTEN = 4_000  # of a note or a decision, as over /v1/cases
 def as_choice(kind: type[Choice], written: str) -> Choice | None:
     """The member of a kind that was chosen."""
     return kind(written) if written in set(kind) else None
+
+
+def as_role(written: str) -> Role:
+    """The role that was chosen. Raises InputError: nobody is given one that was not meant."""
+    role = as_choice(Role, written)
+    if role is None:
+        raise InputError(both("desk_error_form"))
+    return role
 
 
 def as_limits(written: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from offerscan.errors import InputError
 from offerscan_api.auth import OpenStore, allow
-from offerscan_api.page.fields import Words
+from offerscan_api.page.fields import Words, as_role
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
@@ -33,9 +33,8 @@ def create_key(
 ) -> Response:
     """Makes a key, which this one page shows."""
     here = Desk(request, choose_language(request), staff)
-    wanted = Role(role) if role in set(Role) else Role.OFFICER
     try:
-        key = store.keys.create(staff.name, name.strip().lower(), wanted, office.strip())
+        key = store.keys.create(staff.name, name.strip().lower(), as_role(role), office.strip())
     except InputError as problem:
         return _render(here, store, wrong=own_words(str(problem), here.lang))
     return _render(here, store, key=key)

@@ -10,12 +10,12 @@ from fastapi.responses import RedirectResponse
 
 from offerscan.errors import InputError
 from offerscan.records import Category, Risk
-from offerscan_api.auth import OpenStore, allow
-from offerscan_api.page.fields import Words, as_choice
+from offerscan_api.auth import OpenStore, allow, may
+from offerscan_api.page.fields import Words, as_role
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
-from offerscan_api.store import Role, Staff, Store
+from offerscan_api.store import STAFF_ROLES, Staff, Store
 
 __all__ = ["router"]
 
@@ -24,6 +24,7 @@ Learner = Annotated[Staff, Depends(allow("feedback.queue"))]
 Watcher = Annotated[Staff, Depends(allow("drift.read"))]
 Auditor = Annotated[Staff, Depends(allow("audit.read"))]
 Manager = Annotated[Staff, Depends(allow("staff.manage"))]
+Hander = Annotated[Staff, Depends(allow("case.hand_over"))]
 _PAGE = 50
 
 
@@ -68,9 +69,21 @@ def add_staff(
     password: Words = "",
 ) -> Response:
     """Makes a login. The first one ends the mode without logins on this machine."""
-    wanted = Role(role) if role in set(Role) else Role.OFFICER
     name, office = name.strip().lower(), office.strip()
-    return _manage(request, staff, store, lambda: store.accounts.add(staff.name, name, wanted, office, password))
+    return _manage(request, staff, store, lambda: store.accounts.add(staff.name, name, as_role(role), office, password))
+
+
+@router.post("/staff/hand-over")
+def hand_over_cases(
+    request: Request, staff: Hander, store: OpenStore, giver: Words = "", receiver: Words = ""
+) -> Response:
+    """Gives all cases of one who leaves to another."""
+    here = Desk(request, choose_language(request), staff)
+    try:
+        handed = store.cases.hand_over(staff, giver, receiver)
+    except InputError as problem:
+        return _render_staff(here, store, own_words(str(problem), here.lang))
+    return _render_staff(here, store, handed=handed)
 
 
 @router.post("/staff/{name}/disable")
@@ -90,7 +103,7 @@ def change_staff(
     request: Request, staff: Manager, store: OpenStore, name: str, role: Words = "", office: Words = ""
 ) -> Response:
     """Another role or office for somebody who moves on; cases stay with the name."""
-    return _manage(request, staff, store, lambda: store.accounts.change(staff.name, name, as_choice(Role, role), office.strip()))
+    return _manage(request, staff, store, lambda: store.accounts.change(staff.name, name, as_role(role), office.strip()))
 
 
 @router.post("/staff/{name}/password")
@@ -109,12 +122,16 @@ def _manage(request: Request, staff: Staff, store: Store, act: Callable[[], obje
     return RedirectResponse("/staff", 303)
 
 
-def _render_staff(here: Desk, store: Store, wrong: str = "") -> Response:
+def _render_staff(here: Desk, store: Store, wrong: str = "", handed: int = 0) -> Response:
+    everybody = store.accounts.every()
     return render(
         here,
         "staff",
         422 if wrong else 200,
-        everybody=store.accounts.every(),
-        roles=tuple(Role),
+        everybody=everybody,
+        roles=STAFF_ROLES,
+        givers=store.cases.assignees(here.reader),
+        receivers=[one.name for one in everybody if one.active and may(one, "case.change")],
+        handed=handed,
         wrong=wrong,
     )

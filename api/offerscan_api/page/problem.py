@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from offerscan.errors import OfferscanError
 from offerscan.phrases import Language, phrase
 from offerscan_api.auth import maybe_staff
-from offerscan_api.page.negotiation import prefers_page
+from offerscan_api.negotiation import prefers_page
 from offerscan_api.page.rendering import PAGE_HEADERS, Desk, choose_language, render
 from offerscan_api.problems import PROBLEM_JSON, ProblemError, as_problem
 from offerscan_api.store import Staff

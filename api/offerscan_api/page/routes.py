@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, File, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from offerscan.errors import InputError
@@ -17,13 +17,13 @@ from offerscan.pictures import Picture, can_read_pictures, tell_limits
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import MAX_CHARACTERS
 from offerscan.settings import Settings
-from offerscan_api.auth import LOCAL, Signed, maybe_staff
+from offerscan_api.auth import LOCAL, allow, may, maybe_staff
+from offerscan_api.negotiation import prefers_json
 from offerscan_api.page.answer import build_answer
 from offerscan_api.page.earlier import find_earlier
 from offerscan_api.page.exports import list_offers, read_export
 from offerscan_api.page.fields import Choices, Words, as_limits
 from offerscan_api.page.forms import PageRoute
-from offerscan_api.page.negotiation import prefers_json
 from offerscan_api.page.picture import is_picture, mark_evidence, read_upload, return_picture
 from offerscan_api.page.problem import own_words
 from offerscan_api.page.rendering import Desk, choose_language, render
@@ -32,6 +32,7 @@ from offerscan_api.pictures import picture_line
 from offerscan_api.problems import ProblemError
 from offerscan_api.routes import index
 from offerscan_api.service import Ready, Service, client_of
+from offerscan_api.store import Staff
 
 __all__ = ["assess_text", "router", "show_answer"]
 
@@ -47,6 +48,8 @@ async def desk(request: Request) -> Response:
     staff = await maybe_staff(request)
     if staff is None:
         raise ProblemError("not_signed_in")
+    if not may(staff, "assess"):
+        raise ProblemError("forbidden")
     return _render_desk(Desk(request, choose_language(request), staff))
 
 
@@ -59,7 +62,7 @@ async def check_again() -> Response:
 @router.post("/check")
 async def check(
     request: Request,
-    staff: Signed,
+    staff: Annotated[Staff, Depends(allow("assess"))],
     service: Ready,
     text: Words = "",
     lang: Words = "",

@@ -46,8 +46,5 @@ class PictureLine:
 
 def picture_line(request: Request) -> PictureLine:
     """The line of the running application."""
-    state = request.app.state
-    if not hasattr(state, "picture_line"):
-        state.picture_line = PictureLine()
-    line: PictureLine = state.picture_line
+    line: PictureLine = request.app.state.picture_line
     return line

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends
 from offerscan_api.auth import allow
 from offerscan_api.problems import problem_answers
 from offerscan_api.registry_routes import reconciliation, search
-from offerscan_api.registry_routes.listed import registry_of
+from offerscan_api.registry_routes.listed import ListInUse, MaybeListed
 from offerscan_api.registry_routes.openrefine import FromOpenRefine
 
-__all__ = ["FromOpenRefine", "registry_of", "router"]
+__all__ = ["FromOpenRefine", "ListInUse", "MaybeListed", "router"]
 
 router = APIRouter(
     dependencies=[Depends(allow("registry.search"))],

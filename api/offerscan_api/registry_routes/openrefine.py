@@ -36,7 +36,7 @@ class FromOpenRefine:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self._origins = {origin.strip() for origin in settings.reconcile_origins.split(",")}
+        self._origins = {origin.strip() for origin in settings.reconcile_origins.split(",") if origin.strip()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on, or answers a preflight (Fetch, 3.2.2)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections import Counter
@@ -14,6 +15,7 @@ from threading import Lock
 
 import anyio
 import anyio.to_thread
+import structlog
 
 from offerscan.settings import Settings
 from offerscan_api.assessing import SharedScreener
@@ -26,6 +28,7 @@ __all__ = ["Scans", "keep_scans"]
 # Read at once; the others wait. Two, so that a small file does not wait for a very large one.
 _AT_ONCE = 2
 _LOOK_EVERY_S = 30
+_log = structlog.get_logger("offerscan.scans")
 
 
 class Scans:
@@ -95,14 +98,18 @@ class Scans:
         return {str(state): counted[state] for state in State}
 
     def sweep(self) -> None:
-        """Removes what is past its time, and what a service that was killed has left behind."""
+        """Removes what is past its time, and what a service that was killed has left behind. Raises OSError."""
         now = datetime.now(UTC)
         for scan in list(self._scans.values()):
             ends = self.expires_at(scan)
             if ends is not None and ends <= now:
                 self.remove(scan)
-        if self._folder is not None:
-            self._folder.touch()
+        with self._lock:
+            if self._folder is not None:
+                try:
+                    os.utime(self._folder)
+                except FileNotFoundError:
+                    self._folder = None  # whoever tidies up here took it; the next upload has another
         sweep(self._parent, self._folder)
 
     def close(self) -> None:
@@ -121,7 +128,10 @@ async def keep_scans(settings: Settings) -> AsyncIterator[Scans]:
 
     async def sweep() -> None:
         while True:
-            await anyio.to_thread.run_sync(scans.sweep)
+            try:
+                await anyio.to_thread.run_sync(scans.sweep)
+            except OSError as error:
+                _log.error("scans_not_swept", error=type(error).__name__)
             await anyio.sleep(_LOOK_EVERY_S)
 
     async with anyio.create_task_group() as tasks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import anyio.to_thread
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -14,6 +14,8 @@ from offerscan.records import Risk
 from offerscan.scan import Plan
 from offerscan.settings import Limits, Settings
 from offerscan_api.auth import allow
+from offerscan_api.negotiation import quality
+from offerscan_api.one_of import OneOf
 from offerscan_api.problems import ProblemError, problem_answers
 from offerscan_api.scans.held import Scans
 from offerscan_api.scans.scan import RESULTS, Scan, State
@@ -40,7 +42,7 @@ _BODY = {
         },
     },
 }
-_FILES = {"application/jsonl": {"schema": {"type": "string"}}, "text/csv": {"schema": {"type": "string"}}}
+_FILES = {media_type.partition(";")[0]: {"schema": {"type": "string"}} for _, media_type in RESULTS.values()}
 _ALWAYS = ("internal", "not_signed_in", "forbidden", "invalid", "store", "busy", "too_many")
 
 Word = Annotated[str | None, Query(min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f]*$")]
@@ -130,7 +132,7 @@ async def read_result(
     request: Request,
     scan: Own,
     form: Annotated[
-        Literal["jsonl", "csv"] | None, Query(alias="format", description="Else as Accept prefers.")
+        Annotated[str, OneOf(RESULTS)] | None, Query(alias="format", description="Else as Accept prefers.")
     ] = None,
 ) -> Response:
     """An assessment a row: JSON lines, each in the published shape, or CSV for a spreadsheet program."""
@@ -166,12 +168,7 @@ def _plan(upload: Upload, fields: Fields, format: str | None, settings: Settings
     return Plan((file,), fields, sizes=((told.st_size, told.st_mtime_ns),))
 
 
-def _preferred(accept: str) -> Literal["jsonl", "csv"]:
+def _preferred(accept: str) -> str:
     """CSV only for whoever prefers it: browsers and programs that take anything get JSON lines."""
-    weights: dict[str, float] = {}
-    for part in accept.split(","):
-        kind, _, parameters = part.strip().lower().partition(";")
-        quality = dict(pair.strip().partition("=")[::2] for pair in parameters.split(";")).get("q", "1")
-        weights[kind.strip()] = float(quality) if quality.replace(".", "", 1).isdigit() else 0.0
-    json = max(weights.get(kind, 0.0) for kind in ("application/jsonl", "application/x-ndjson", "application/json"))
-    return "csv" if weights.get("text/csv", 0.0) > json else "jsonl"
+    json = max(quality(accept, kind) for kind in ("application/jsonl", "application/x-ndjson", "application/json"))
+    return "csv" if quality(accept, "text/csv") > json else "jsonl"

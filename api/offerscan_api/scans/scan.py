@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -44,7 +44,7 @@ class _Stopped(Exception):
 
 @dataclass
 class Scan:
-    """A scan of one owner. `plan` reads the upload in `folder`, where the results go too. `expires_at` moves on when it ends."""
+    """A scan of one owner. `plan` reads the upload in `folder`, where the results go too."""
 
     id: str
     owner: str
@@ -111,7 +111,7 @@ class Scan:
             for form, (suffix, _) in RESULTS.items():
                 file = stack.enter_context(open_output(self.result(form)))
                 writers.append(stack.enter_context(WRITERS[suffix](file, self.with_text)))
-            for answer in screener.assess_many(rows()):
+            for answer in stack.enter_context(closing(screener.assess_many(rows()))):
                 text = texts.popleft()
                 self.totals.count(answer)
                 if isinstance(answer, Refusal) or answer.risk.rank >= self.min_risk.rank:

@@ -4,11 +4,12 @@
     store.close()
     store.check()                                 whether the database answers; raises StoreError
 
-    store.cases.keep(staff, text, assessment)     the one way in; redacts; -> Case
+    store.cases.keep(staff, text, assessment, levels=...)      the one way in; redacts; -> Case
     store.cases.read(staff, id)                   raises NoSuchCase also where the case is another's; writes the audit log
     store.cases.find(staff, CaseFilter(...))      -> CasePage
     store.cases.assignees(staff)                  who has the cases that somebody may see -> tuple[str, ...]
     store.cases.change(staff, id, state=..., assignee=..., decision=..., retain_until=...)      -> Case
+    store.cases.hand_over(staff, giver, receiver)      all cases of one who leaves -> how many
     store.cases.note(staff, id, text)             -> Case
     store.cases.every(staff, CaseFilter(...), form)      all of them with notes, for an export -> list[Case]
     store.cases.take(staff, id, form)             one of them with notes, for an export -> Case
@@ -25,6 +26,7 @@
     store.earlier.like_case(staff, case)          the same for a case
 
     store.counters.count(assessments)             every assessment, kept or not; no text
+    store.counters.count_pieces(model, read, unknown)      pieces, and those that the tokenizer does not know
     store.weekly(weeks=12)                        -> tuple[Week, ...], newest first
     store.gauges()                                -> dict of figures for /metrics
     store.audit.entries(page, size), .count()     the audit log, newest first
@@ -40,6 +42,7 @@ from offerscan_api.store.cases import UNCHANGED
 from offerscan_api.store.errors import NoSuchCase, NoSuchFeedback, StoreError
 from offerscan_api.store.opened import Store, open_store
 from offerscan_api.store.records import (
+    STAFF_ROLES,
     AuditEntry,
     Case,
     CaseFilter,
@@ -57,6 +60,7 @@ from offerscan_api.store.records import (
 )
 
 __all__ = [
+    "STAFF_ROLES",
     "UNCHANGED",
     "AuditEntry",
     "Case",

@@ -16,7 +16,7 @@ from offerscan.phrases import both
 from offerscan_api.store.audit import Audit
 from offerscan_api.store.database import Database
 from offerscan_api.store.names import check_free, check_name, check_new, check_office, is_name
-from offerscan_api.store.records import Role, Staff
+from offerscan_api.store.records import STAFF_ROLES, Role, Staff
 from offerscan_api.store.tables import sessions, staff
 
 __all__ = ["SHORTEST_PASSWORD", "Accounts"]
@@ -47,6 +47,7 @@ class Accounts:
     def add(self, by: str, name: str, role: Role, office: str, password: str) -> Staff:
         """A new login. Raises InputError; the first must be an administrator, or nobody could add the next."""
         check_new(name, role, office)
+        _check_role(role)
         _check_password(password)
         if role is not Role.ADMINISTRATOR and not self.has_logins():
             raise InputError(both("error_first_administrator"))
@@ -89,6 +90,7 @@ class Accounts:
         with self._database.writing() as connection:
             before = _staff(_active(connection, name))
             after = replace(before, role=role or before.role, office=before.office if office is None else office)
+            _check_role(after.role)
             check_office(after.role, after.office)
             demoted = before.role is Role.ADMINISTRATOR and after.role is not Role.ADMINISTRATOR
             if demoted and not _administrators(connection) - {name}:
@@ -133,6 +135,11 @@ def _nobody() -> str:
 def _check_password(password: str) -> None:
     if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
         raise InputError(both("error_password_short", length=SHORTEST_PASSWORD))
+
+
+def _check_role(role: Role) -> None:
+    if role not in STAFF_ROLES:
+        raise InputError(both("error_role_of_keys", role=role))
 
 
 def _active(connection: Connection, name: str) -> Row[Any]:

@@ -16,6 +16,7 @@ from offerscan.errors import InputError
 from offerscan.phrases import both
 from offerscan.records import Risk
 from offerscan.redaction import redact, redact_assessment
+from offerscan_api.store.assigning import assignment, hand_over
 from offerscan_api.store.audit import Audit
 from offerscan_api.store.database import Database
 from offerscan_api.store.days import today
@@ -25,15 +26,15 @@ from offerscan_api.store.errors import NoSuchCase
 from offerscan_api.store.likeness import sketch
 from offerscan_api.store.records import AuditEntry, Case, CaseFilter, CasePage, CaseState, Note, Role, Staff
 from offerscan_api.store.secret import Secret
-from offerscan_api.store.tables import cases, feedback, notes, staff
+from offerscan_api.store.tables import cases, feedback, notes
+from offerscan_api.store.texts import storable
 from offerscan_api.store.visible import asked_for, visible_to
 
-__all__ = ["UNCHANGED", "Cases", "storable"]
+__all__ = ["UNCHANGED", "Cases"]
 
 # Nobody keeps an offer for longer, whatever date is asked for.
 _LONGEST_DAYS = 3660
 _ID = re.compile(r"[0-9a-f]{32}")
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class _Unchanged:
@@ -53,8 +54,8 @@ class Cases:
         self._retention_days = retention_days
 
     def keep(
-        self, by: Staff, text: str, assessment: Mapping[str, Any], *, original: bool = False, note: str = "",
-        levels: Mapping[str, float] | None = None,
+        self, by: Staff, text: str, assessment: Mapping[str, Any], *, levels: Mapping[str, float], original: bool = False,
+        note: str = "",
     ) -> Case:  # fmt: skip
         """Keep an offer and its assessment (the published shape), redacted; the text as received only with `original`.
 
@@ -72,7 +73,7 @@ class Cases:
                 "created_at": now, "updated_at": now, "retain_until": today() + timedelta(days=self._retention_days),
                 "risk": shape["risk"], "category": shape["category"], "language": shape["language"],
                 "text": redaction.text, "original": text if original else None, "assessment": shape, "decision": None,
-                "doubt": doubt(shape, levels, nearest) if levels else doubt(shape, likeness=nearest), "sketch": drawn,
+                "doubt": doubt(shape, levels, nearest), "sketch": drawn,
             }  # fmt: skip
             connection.execute(insert(cases).values(row))
             self._earlier.keep(connection, id, drawn, details)
@@ -145,7 +146,7 @@ class Cases:
             if state is not None:
                 values["state"] = state
             if not isinstance(assignee, _Unchanged):
-                values |= _assignment(connection, by, assignee)
+                values |= assignment(connection, by, assignee)
             if not isinstance(decision, _Unchanged):
                 values["decision"] = storable(decision) if decision else decision
             if retain_until is not None:
@@ -155,6 +156,11 @@ class Cases:
             self._audit.append(connection, by.name, "case.change", id, changed=changed, state=values.get("state"))
             row = connection.execute(select(cases).where(cases.c.id == id)).one()
         return replace(_case(row), notes=case.notes)
+
+    def hand_over(self, by: Staff, giver: str, receiver: str) -> int:
+        """Give all cases of one who leaves to another; how many these were. For administrators. Raises InputError."""
+        with self._database.writing() as connection:
+            return hand_over(connection, self._audit, by, giver, receiver)
 
     def note(self, by: Staff, id: str, text: str) -> Case:
         """Write something beside a case. Raises NoSuchCase."""
@@ -198,23 +204,6 @@ class Cases:
         for row in connection.execute(select(notes).where(notes.c.case_id.in_(ids)).order_by(notes.c.at, notes.c.id)):
             beside.setdefault(row.case_id, []).append(Note(row.at, row.by, row.text))
         return beside
-
-
-def storable(text: str) -> str:
-    """The text with a replacement character for each that a database cannot hold: NUL and lone surrogates."""
-    return _UNSTORABLE.sub("\ufffd", text)
-
-
-def _assignment(connection: Connection, by: Staff, assignee: str | None) -> dict[str, Any]:
-    """The new assignee, whose office the case goes to; None leaves it to the office where it is."""
-    if assignee is None or assignee == by.name:
-        return {"assignee": assignee}
-    row = connection.execute(select(staff).where(staff.c.name == storable(assignee), staff.c.active)).first()
-    if row is None or row.role == Role.ANALYST:
-        raise InputError(both("error_no_assignee"))
-    if by.role is Role.OFFICER and row.office != by.office:
-        raise InputError(both("error_assignee_office"))
-    return {"assignee": assignee, "office": row.office}
 
 
 def _checked_retention(by: Staff, day: date) -> date:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from offerscan.records import Assessment, Category, Risk
+from offerscan.records import Assessment, Category, Limit, Risk
 from offerscan_api.store.database import Database
 from offerscan_api.store.days import this_monday
 from offerscan_api.store.records import Week
@@ -48,9 +48,15 @@ class Counters:
                 slots[monday, model, "level", answer.risk] += 1
                 slots[monday, model, "category", answer.category] += 1
                 slots[monday, model, "score", str(tenth)] += 1
-                if "language not covered" in answer.limits:
+                if Limit.NOT_COVERED in answer.limits:
                     slots[monday, model, "not_covered", ""] += 1
         self._add(slots)
+
+    def count_pieces(self, model: str, read: int, unknown: int) -> None:
+        """Count the pieces that a model was given, and those of them that its tokenizer does not know."""
+        if read:
+            monday = this_monday()
+            self._add(Counter({(monday, model, "pieces", "read"): read, (monday, model, "pieces", "unknown"): unknown}))
 
     def count_feedback(self, model: str, confirmed: bool) -> None:
         """Count one confirmation or correction."""
@@ -100,13 +106,16 @@ class Counters:
     def _add(self, slots: Mapping[_Slot, int]) -> None:
         with self._lock:
             self._waiting.update(slots)
-            due = self._waiting.total() >= _FLUSH_COUNT or time.monotonic() - self._flushed > _FLUSH_S
+            # Pieces are hundreds an offer, and wait for those.
+            waiting = sum(count for (_, _, measure, _), count in self._waiting.items() if measure != "pieces")
+            due = waiting >= _FLUSH_COUNT or time.monotonic() - self._flushed > _FLUSH_S
         if due:
             self.flush()
 
 
 def _week(monday: date, model: str, slots: Mapping[tuple[str, str], int], before: Sequence[int]) -> Week:
     histogram = tuple(slots.get(("score", str(tenth)), 0) for tenth in range(TENTHS))
+    pieces, unknown = (slots.get(("pieces", slot), 0) for slot in ("read", "unknown"))
     return Week(
         monday=monday,
         model=model,
@@ -117,6 +126,9 @@ def _week(monday: date, model: str, slots: Mapping[tuple[str, str], int], before
         not_covered=slots.get(("not_covered", ""), 0),
         confirmed=slots.get(("confirmed", ""), 0),
         corrected=slots.get(("corrected", ""), 0),
+        pieces=pieces,
+        unknown_pieces=unknown,
+        unknown_share=round(unknown / pieces, 4) if pieces else None,
         shift=_shift(histogram, before) if sum(before) and sum(histogram) else None,
     )
 

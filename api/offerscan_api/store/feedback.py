@@ -16,13 +16,13 @@ from offerscan.phrases import both
 from offerscan.records import Risk
 from offerscan.redaction import Redaction, redact, redact_assessment
 from offerscan_api.store.audit import Audit
-from offerscan_api.store.cases import Cases, storable
 from offerscan_api.store.counters import Counters
 from offerscan_api.store.database import Database
 from offerscan_api.store.days import today
 from offerscan_api.store.errors import NoSuchFeedback
-from offerscan_api.store.records import Feedback, FeedbackPage, Mark, Role, Staff
+from offerscan_api.store.records import Case, Feedback, FeedbackPage, Mark, Role, Staff
 from offerscan_api.store.tables import feedback
+from offerscan_api.store.texts import storable
 
 __all__ = ["FeedbackBook"]
 
@@ -30,21 +30,20 @@ __all__ = ["FeedbackBook"]
 class FeedbackBook:
     """The feedback of one store."""
 
-    def __init__(self, database: Database, audit: Audit, cases: Cases, counters: Counters, retention_days: int) -> None:
-        self._database, self._audit, self._cases, self._counters = database, audit, cases, counters
+    def __init__(self, database: Database, audit: Audit, counters: Counters, retention_days: int) -> None:
+        self._database, self._audit, self._counters = database, audit, counters
         self._retention_days = retention_days
 
     def give(
         self, by: Staff, text: str, assessment: Mapping[str, Any], *, risk: Risk, category: str,
-        indicators: Collection[str], marks: Iterable[Mark] = (), case: str | None = None,
+        indicators: Collection[str], marks: Iterable[Mark] = (), case: Case | None = None,
     ) -> Feedback:  # fmt: skip
-        """Keep what somebody holds to be right of an offer. With `case` the text and the assessment are taken from it, and
-        marks count in its redacted text; else marks count in `text` as received. Raises NoSuchCase, InputError.
+        """Keep what somebody holds to be right of an offer. With a `case`, as it was read, text and assessment are its own, and
+        marks count in its redacted text; else marks count in `text` as received. Raises InputError.
         """
         id = uuid4().hex
         if case is not None:
-            kept = self._cases.read(by, case)
-            text, shape, place = kept.text, kept.assessment, Redaction(kept.text, (), (), {})
+            text, shape, place = case.text, case.assessment, Redaction(case.text, (), (), {})
         else:
             text = storable(text)
             details = find_details(text)
@@ -56,10 +55,11 @@ class FeedbackBook:
         same_answer = risk == shape["risk"] and category == shape["category"] and set(named) == said
         confirmed = same_answer and _same_places(stretches, shape["findings"])
         now = datetime.now(UTC)
-        given = Feedback(id, case, now, by.name, place.text, shape, category, risk, named, stretches, confirmed)
+        about = None if case is None else case.id
+        given = Feedback(id, about, now, by.name, place.text, shape, category, risk, named, stretches, confirmed)
         with self._database.writing() as connection:
             connection.execute(insert(feedback).values(_row(given, today() + timedelta(days=self._retention_days))))
-            self._audit.append(connection, by.name, "feedback.give", case, feedback=given.id, confirmed=confirmed)
+            self._audit.append(connection, by.name, "feedback.give", about, feedback=given.id, confirmed=confirmed)
         self._counters.count_feedback(shape["versions"]["model"], confirmed)
         return given
 

@@ -38,7 +38,7 @@ class Store:
         self.counters = Counters(database)
         self.earlier = EarlierCases(database, secret)
         self.cases = Cases(database, secret, self.audit, self.earlier, settings.retention_days)
-        self.feedback = FeedbackBook(database, self.audit, self.cases, self.counters, settings.retention_days)
+        self.feedback = FeedbackBook(database, self.audit, self.counters, settings.retention_days)
 
     def close(self) -> None:
         """Writes what waits in memory and gives all connections back. Raises StoreError."""
@@ -80,7 +80,7 @@ class Store:
         """Figures for /metrics: cases by state; the shares, scores, shift and corrections of this week.
 
         `week_share_score_0` to `_9` are the shares of the ten steps of P(high); `week_shift` is the largest of any model, and
-        missing where no week before can be compared with.
+        missing where no week before can be compared with; `week_share_unknown_pieces` where no pieces were counted.
         """
         by_state = select(cases.c.state, func.count()).group_by(cases.c.state)
         with self._database.reading() as connection:
@@ -93,6 +93,9 @@ class Store:
         for level in ("low", "review", "high"):
             figures[f"week_share_{level}"] = sum(week.levels[level] for week in weeks) / assessed if assessed else 0.0
         figures["week_share_not_covered"] = sum(week.not_covered for week in weeks) / assessed if assessed else 0.0
+        pieces = sum(week.pieces for week in weeks)
+        if pieces:
+            figures["week_share_unknown_pieces"] = sum(week.unknown_pieces for week in weeks) / pieces
         for step in range(TENTHS):
             counted = sum(week.histogram[step] for week in weeks)
             figures[f"week_share_score_{step}"] = counted / assessed if assessed else 0.0

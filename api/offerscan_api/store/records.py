@@ -10,6 +10,7 @@ from typing import Any
 from offerscan.records import Risk
 
 __all__ = [
+    "STAFF_ROLES",
     "AuditEntry",
     "Case",
     "CaseFilter",
@@ -41,6 +42,11 @@ class Role(StrEnum):
     OFFICER = "officer"
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
+    REGISTRY = "registry"  # of keys alone: looks the list of agencies up, as OpenRefine does, and nothing else
+
+
+# What a person can be.
+STAFF_ROLES = (Role.OFFICER, Role.ANALYST, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,8 @@ class Week:
 
     `levels` and `categories` count assessments; `histogram` counts them by P(high) in ten equal steps; `shift` is the
     population stability index of the histogram against the weeks before (above 0.2 is worth a look), None without any.
+    `pieces` are those of the texts as the model was given them, `unknown_pieces` those that its tokenizer does not know;
+    `unknown_share` is None where none were counted, as in weeks before they were.
     """
 
     monday: date
@@ -214,6 +222,9 @@ class Week:
     not_covered: int
     confirmed: int
     corrected: int
+    pieces: int = 0
+    unknown_pieces: int = 0
+    unknown_share: float | None = None
     shift: float | None = field(default=None)
 
     @property

@@ -104,7 +104,8 @@ feedback = Table(
     Column("marks", JSON, nullable=False),
     Column("confirmed", Boolean, nullable=False),
 )
-# `measure` is level, category, score, not_covered, confirmed or corrected; `slot` says which level, or which tenth.
+# `measure` is level, category, score, not_covered, pieces, confirmed or corrected; `slot` says which level, which tenth, or
+# whether pieces were read or are unknown.
 counters = Table(
     "counters",
     TABLES,

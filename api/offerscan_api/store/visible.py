@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from offerscan_api.store.days import begin_of, end_of
 from offerscan_api.store.likeness import sought_fingerprints
@@ -20,9 +20,11 @@ _CALLED_A_CASE = re.compile(r"(?<!\w)(?:kasus|case) #?(?=[0-9a-f]{4,32}(?!\w))",
 
 
 def visible_to(staff: Staff) -> ColumnElement[bool]:
-    """An officer: own cases, and those of the office that nobody has. Analysts and administrators: all."""
-    if staff.role is not Role.OFFICER:
+    """An officer: own cases, and those of the office that nobody has. Analysts and administrators: all. Others: none."""
+    if staff.role in (Role.ANALYST, Role.ADMINISTRATOR):
         return true()
+    if staff.role is not Role.OFFICER:
+        return false()
     unassigned = and_(cases.c.office == staff.office, cases.c.assignee.is_(None))
     return or_(cases.c.assignee == staff.name, unassigned)
 

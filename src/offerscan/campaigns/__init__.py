@@ -7,17 +7,21 @@ one campaign, not the hundred posts. Nobody is accused: a campaign says that tex
 from __future__ import annotations
 
 from offerscan.campaigns.campaign import Campaign, Member, Spread
-from offerscan.campaigns.contacts import Contact, contacts_of
-from offerscan.campaigns.flags import Flag, FlagKind
+from offerscan.campaigns.contacts import JOINING, KINDS, Contact, contacts_of
+from offerscan.campaigns.flags import FLAG_PHRASES, Flag, FlagKind
 from offerscan.campaigns.growth import Growth, Period
 from offerscan.campaigns.memory import Memory, News, read_memory
 from offerscan.campaigns.survey import Survey, find_campaigns, survey_offers
+from offerscan.campaigns.table import COLUMNS, cells_of
 from offerscan.campaigns.template import Slot, SlotKind, Template, make_template
 from offerscan.campaigns.variants import Variants
-from offerscan.campaigns.writing import COMPANIONS, WRITERS, suffix_of
+from offerscan.campaigns.writing import WRITERS, companion_of
 
 __all__ = [
-    "COMPANIONS",
+    "COLUMNS",
+    "FLAG_PHRASES",
+    "JOINING",
+    "KINDS",
     "WRITERS",
     "Campaign",
     "Contact",
@@ -34,10 +38,11 @@ __all__ = [
     "Survey",
     "Template",
     "Variants",
+    "cells_of",
+    "companion_of",
     "contacts_of",
     "find_campaigns",
     "make_template",
     "read_memory",
-    "suffix_of",
     "survey_offers",
 ]

@@ -11,7 +11,7 @@ from networkx.utils import UnionFind
 
 from offerscan.campaigns.contacts import Contact
 
-__all__ = ["Companions", "Flag", "FlagKind", "find_flags"]
+__all__ = ["FLAG_PHRASES", "Companions", "Flag", "FlagKind", "find_flags"]
 
 
 class FlagKind(StrEnum):
@@ -19,6 +19,13 @@ class FlagKind(StrEnum):
 
     PHONE_OF_SEVERAL_COMPANIES = "phone_of_several_companies"
     LICENCE_WITH_SEVERAL_CONTACTS = "licence_with_several_contacts"
+
+
+# What a flag is called in a page.
+FLAG_PHRASES = {
+    FlagKind.PHONE_OF_SEVERAL_COMPANIES: "flag_companies",
+    FlagKind.LICENCE_WITH_SEVERAL_CONTACTS: "flag_contacts",
+}
 
 
 @dataclass(frozen=True, slots=True)

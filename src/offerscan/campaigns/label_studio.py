@@ -11,11 +11,11 @@ from typing import Any, BinaryIO
 
 from offerscan import label_studio
 from offerscan.campaigns.campaign import Campaign
-from offerscan.campaigns.page import printable
 from offerscan.campaigns.survey import Survey
 from offerscan.campaigns.template import SlotKind
 from offerscan.label_studio import TEXT, Interface, Stretch, choices, labels
 from offerscan.phrases import both
+from offerscan.printable import printable
 from offerscan.records import Risk
 from offerscan.version import __version__
 

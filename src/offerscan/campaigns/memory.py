@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from statistics import median
 
 import numpy as np
 
 from offerscan.campaigns.variants import Hashes
+from offerscan.moments import in_utc
 
 __all__ = [
     "Memory",
@@ -104,16 +105,15 @@ class _File:
 
 
 def hours_between(posted_at: str | None, noticed_at: str | None) -> float | None:
-    """Hours from one moment (ISO 8601) to another, the first in local time where it names no zone.
+    """Hours from one moment (ISO 8601) to a later one; None where one of them is missing or odd.
 
     >>> hours_between("2026-03-01T19:30:00+07:00", "2026-03-02T12:30:00+00:00")
     24.0
     """
-    try:
-        posted, noticed = (datetime.fromisoformat(moment or "") for moment in (posted_at, noticed_at))
-        hours = (noticed.astimezone(UTC) - posted.astimezone(UTC)) / timedelta(hours=1)
-    except (ValueError, OverflowError):
+    posted, noticed = in_utc(posted_at), in_utc(noticed_at)
+    if posted is None or noticed is None:
         return None
+    hours = (noticed - posted) / timedelta(hours=1)
     return round(hours, 1) if hours >= 0 else None
 
 

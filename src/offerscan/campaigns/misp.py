@@ -15,9 +15,10 @@ import orjson
 
 from offerscan.campaigns.campaign import Campaign
 from offerscan.campaigns.contacts import KINDS
-from offerscan.campaigns.page import printable
 from offerscan.campaigns.survey import Survey
+from offerscan.moments import in_utc
 from offerscan.phrases import both
+from offerscan.printable import printable
 
 __all__ = ["write_misp"]
 
@@ -109,12 +110,8 @@ def _uuid(*content: str) -> str:
 
 
 def _moment(moment: str | None) -> datetime:
-    """A moment (ISO 8601) with its zone, UTC where it names none; 1970 for none."""
-    try:
-        read = datetime.fromisoformat(moment or "")
-    except ValueError:
-        return datetime.fromtimestamp(0, UTC)
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    """A moment (ISO 8601) in UTC; 1970 for none."""
+    return in_utc(moment) or datetime.fromtimestamp(0, UTC)
 
 
 def _seconds(moment: datetime) -> str:

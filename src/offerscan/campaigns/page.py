@@ -5,32 +5,28 @@ The page is built as a tree of elements, so that no offer text can ever become m
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from offerscan.campaigns.campaign import Campaign
-from offerscan.campaigns.flags import FlagKind
+from offerscan.campaigns.flags import FLAG_PHRASES
 from offerscan.campaigns.growth import Growth, Period
 from offerscan.campaigns.memory import News
 from offerscan.campaigns.template import SlotKind, Template
 from offerscan.phrases import both, phrase
+from offerscan.printable import printable
 from offerscan.records import Risk
 from offerscan.version import __version__
 
 if TYPE_CHECKING:
     from offerscan.campaigns.survey import Survey
 
-__all__ = ["printable", "write_page"]
+__all__ = ["write_page"]
 
 # What a person can look through; JSON, CSV and GraphML hold the rest.
 _MOST_CAMPAIGNS = 200
 _MOST_VALUES = 15
-_FLAGS = {
-    FlagKind.PHONE_OF_SEVERAL_COMPANIES: "flag_companies",
-    FlagKind.LICENCE_WITH_SEVERAL_CONTACTS: "flag_contacts",
-}
 _SLOTS = {
     SlotKind.PHONE: "slot_phone",
     SlotKind.NUMBER: "slot_number",
@@ -54,14 +50,6 @@ td { overflow-wrap: anywhere; unicode-bidi: isolate; } mark { background: #ffe08
   table, pre { break-inside: avoid; } h2, h3 { break-after: avoid; }
   mark { border: 1px solid #777; background: none; } a { color: inherit; text-decoration: none; } }
 """
-
-
-def printable(text: str) -> str:
-    """The text without the signs that neither HTML nor XML may hold; each shows as a dot."""
-    return "".join(
-        "·" if char not in "\n\t" and (unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff") else char
-        for char in text
-    )
 
 
 def write_page(file: BinaryIO, survey: Survey, names: Mapping[str, str]) -> None:
@@ -124,7 +112,7 @@ def _add_campaign(body: Element, number: int, campaign: Campaign, names: Mapping
     for kind, counts in campaign.contacts.items():
         _add_fact(facts, f"detail_{kind}", _listed(counts))
     for flag in campaign.flags:
-        _add_fact(facts, _FLAGS[flag.kind], f"{flag.contact.value}: {', '.join(flag.values)}")
+        _add_fact(facts, FLAG_PHRASES[flag.kind], f"{flag.contact.value}: {', '.join(flag.values)}")
     if campaign.linked:
         cell = _add_fact(facts, "heading_linked", " ")
         for id in campaign.linked[:_MOST_VALUES]:

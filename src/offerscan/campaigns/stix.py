@@ -9,7 +9,6 @@ the tests validate it with OASIS' own library (https://docs.oasis-open.org/cti/s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, BinaryIO, Final
 from uuid import UUID, uuid5
 
@@ -17,9 +16,10 @@ import orjson
 
 from offerscan.campaigns.campaign import Campaign
 from offerscan.campaigns.contacts import KINDS
-from offerscan.campaigns.page import printable
 from offerscan.campaigns.survey import Survey
+from offerscan.moments import in_utc
 from offerscan.phrases import both
+from offerscan.printable import printable
 
 __all__ = ["write_stix"]
 
@@ -60,11 +60,7 @@ def _objects(survey: Survey, names: Mapping[str, str]) -> Iterator[_Object]:
     shown = {campaign.id for campaign in survey.campaigns}
     for campaign in survey.campaigns:
         for one in _of_campaign(campaign, now, names, shown):
-            yield (
-                one
-                if "spec_version" not in one or one["type"] in _OBSERVED
-                else one | {"created_by_ref": offerscan["id"]}
-            )
+            yield one if one["type"] in _OBSERVED else one | {"created_by_ref": offerscan["id"]}
 
 
 _OBSERVED: Final = frozenset(("url", "email-addr", "user-account"))
@@ -159,10 +155,6 @@ def _id(type: str, *content: str) -> str:
 
 
 def _stamp(moment: str | None) -> str | None:
-    """A moment (ISO 8601) in UTC with milliseconds; one without a zone is taken as it stands. None for none."""
-    try:
-        read = datetime.fromisoformat(moment or "")
-        told = read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
-    return told.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    """A moment (ISO 8601) in UTC with milliseconds; None for none."""
+    told = in_utc(moment)
+    return None if told is None else told.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

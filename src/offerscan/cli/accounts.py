@@ -25,6 +25,9 @@ NewRoleOption = Annotated[
     Literal["officer", "analyst", "administrator"] | None, typer.Option("--role", help=both("help_role"))
 ]
 NewOfficeOption = Annotated[str | None, typer.Option("--office", help=both("help_office"))]
+KeyRoleOption = Annotated[
+    Literal["officer", "analyst", "administrator", "registry"], typer.Option("--role", help=both("help_key_role"))
+]
 OfficeOption = Annotated[str, typer.Option("--office", help=both("help_office"))]
 StaffName = Annotated[str, typer.Argument(help=both("help_login_name"))]
 KeyName = Annotated[str, typer.Argument(help=both("help_key_name"))]
@@ -90,7 +93,7 @@ def set_password(ctx: typer.Context, name: StaffName, lang: LangOption = None) -
 
 @keys.command("create", help=both("help_key_create"))
 def create_key(
-    ctx: typer.Context, name: KeyName, role: RoleOption = "officer", office: OfficeOption = "", lang: LangOption = None
+    ctx: typer.Context, name: KeyName, role: KeyRoleOption = "officer", office: OfficeOption = "", lang: LangOption = None
 ) -> None:
     session = Session.of(ctx)
     with _store(session) as (store, roles):

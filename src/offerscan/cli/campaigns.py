@@ -63,44 +63,35 @@ def campaigns(
     )
     names = {one.id: f"{one.name.id} / {one.name.en}" for one in read_catalog().indicators}
     with _progress(language) as watched:
-        survey = _survey(watched(rows), memory)
+        survey = _survey(watched(rows), memory, session.settings.channels)
     with ExitStack() as files:
         for path, write in writers.items():
             write(files.enter_context(open_output(path)), survey, names)
     _tell(survey, ", ".join(path.name for path in writers), language)
 
 
-def campaigns_among(rows: _Rows) -> list[Campaign]:
-    """The campaigns among assessments and their texts; names of places are masked, official contacts join nobody."""
-    return _survey(rows, None).campaigns
+def campaigns_among(rows: _Rows, channels: Path | None = None) -> list[Campaign]:
+    """The campaigns among assessments and their texts; names of places are masked, official contacts join nobody: those of
+    this installation, or of an office's own file of `channels`. Raises CatalogError if that file is broken."""
+    return _survey(rows, None, channels).campaigns
 
 
-def _survey(rows: _Rows, earlier: Memory | None) -> Survey:
+def _survey(rows: _Rows, earlier: Memory | None, channels: Path | None) -> Survey:
     from offerscan.campaigns import survey_offers
     from offerscan.details.places import COUNTRIES
 
     places = frozenset(word for country in COUNTRIES.values() for word in country.words)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return survey_offers(rows, places=places, public=_official_contacts(), earlier=earlier, noticed_at=now)
+    return survey_offers(rows, places=places, public=_official_contacts(channels), earlier=earlier, noticed_at=now)
 
 
 def _writers(outs: Sequence[Path], inputs: Sequence[Path]) -> dict[Path, Write]:
     """How to write each output and what belongs beside it, known before hours are spent. Raises InputError."""
-    from offerscan.campaigns import COMPANIONS, WRITERS, suffix_of
+    from offerscan.campaigns import WRITERS, companion_of
+    from offerscan.formats.output import writer_for
 
-    writers: dict[Path, Write] = {}
-    for out in outs:
-        if out.is_dir():
-            raise InputError(both("error_output_folder", name=out.name))
-        suffix = suffix_of(out.name)
-        if suffix is None:
-            raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)), code="usage")
-        if any(out.exists() and path.exists() and out.samefile(path) for path in inputs):
-            raise InputError(both("error_output_is_input", name=out.name))
-        writers[out] = WRITERS[suffix]
-        if beside := COMPANIONS.get(suffix):
-            writers[out.with_name(out.name[: -len(suffix)] + beside)] = WRITERS[beside]
-    return writers
+    beside = [out.with_name(name) for out in outs if (name := companion_of(out.name))]
+    return {out: writer_for(out, WRITERS, inputs) for out in (*outs, *beside)}
 
 
 def _read_earlier(path: Path) -> Memory:
@@ -123,13 +114,13 @@ def _scanned(plan: Plan, open_screener: OpenScreener, workers: int | None) -> It
                 yield answer, offer.text
 
 
-def _official_contacts() -> Sequence[Contact]:
+def _official_contacts(channels: Path | None) -> Sequence[Contact]:
     """Hotlines and sites of the authorities: offers name them to look official, and share nothing by that."""
     from offerscan.campaigns import contacts_of
     from offerscan.catalog.channels import read_channels
     from offerscan.details import find_details
 
-    values = [contact.value for channel in read_channels() for contact in channel.contacts]
+    values = [contact.value for channel in read_channels(channels) for contact in channel.contacts]
     return sorted(contact for value in values for contact in contacts_of(find_details(value)))
 
 

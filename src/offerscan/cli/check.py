@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import typer
 
 from offerscan.cli.marking import visible
 from offerscan.cli.session import LangOption, Session, note, show
+from offerscan.cli.usage import OwnUsage
 from offerscan.errors import InputError
 from offerscan.formats import MAX_ROW, STDIN, as_json, open_input, unreadable
 from offerscan.phrases import Language, both, phrase
@@ -73,17 +75,17 @@ def _join(words: list[str] | None, command: str) -> str | None:
         return None
     for word in words:
         if option := _OPTION.fullmatch(word):
-            raise typer.BadParameter(both("usage_unknown", what=option["name"], command=command))
+            raise OwnUsage(both("usage_unknown", what=option["name"], command=command))
     return " ".join(words)
 
 
 def _check_options(text: str | None, image: Path | None, marked: Path | None) -> None:
     if text is not None and image is not None:
-        raise typer.BadParameter(both("error_text_and_image"))
+        raise OwnUsage(both("error_text_and_image"))
     if marked is not None and image is None:
-        raise typer.BadParameter(both("error_marked_alone"))
+        raise OwnUsage(both("error_marked_alone"))
     if marked is not None and marked.suffix.lower() not in _MARKED:
-        raise typer.BadParameter(both("error_marked_suffix"))
+        raise OwnUsage(both("error_marked_suffix"))
 
 
 def _read_text(text: str | None, lang: Language) -> str:
@@ -91,7 +93,7 @@ def _read_text(text: str | None, lang: Language) -> str:
         if sys.stdin.isatty():
             note(phrase("note_paste", lang))
         return _read_stdin()
-    if len(text) < 200 and " " not in text and Path(text).is_file():
+    if len(text) < 200 and " " not in text and os.path.isfile(text):  # a Path raises for too long a name
         note(phrase("note_is_file", lang, name=text))
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

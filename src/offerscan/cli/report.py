@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from offerscan.cli.session import LangOption, Session, note
+from offerscan.cli.session import LangOption, Session, note, telling_cut_cells
 from offerscan.errors import InputError
 from offerscan.phrases import Language, both, phrase
 from offerscan.records import Assessment, Refusal
@@ -36,28 +36,22 @@ def report(
     ] = None,
     lang: LangOption = None,
 ) -> None:
-    from offerscan.campaigns import contacts_of
     from offerscan.catalog import read_catalog
-    from offerscan.formats.output import open_output
+    from offerscan.formats.output import open_output, writer_for
     from offerscan.report import WRITERS, Sources
 
     session = Session.of(ctx)
     language = session.lang(lang)
-    if out.is_dir():
-        raise InputError(both("error_output_folder", name=out.name))
-    if out.suffix.lower() not in WRITERS:
-        raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)), code="usage")
-    if any(out.exists() and path.exists() and out.samefile(path) for path in inputs):
-        raise InputError(both("error_output_is_input", name=out.name))
+    open_report = writer_for(out, WRITERS, inputs)
     levels = {"low": 0, "review": 0, "high": 0}
-    with _progress(language) as tick:
-        found = _read_campaigns(campaigns) if campaigns else _find_campaigns(inputs, tick)
+    with telling_cut_cells(), _progress(language) as tick:
+        found = _read_campaigns(campaigns) if campaigns else _find_campaigns(inputs, session.settings.channels, tick)
         names: dict[str, dict[Language, str]] = {
             one.id: {"id": one.name.id, "en": one.name.en} for one in read_catalog().indicators
         }
         languages: Sequence[Language] = [lang] if lang else ["id", "en"]
-        sources = Sources(found, names, contacts_of, languages, date.today())
-        with open_output(out) as file, WRITERS[out.suffix.lower()](file, sources) as take:
+        sources = Sources(found, names, languages, date.today())
+        with open_output(out) as file, open_report(file, sources) as take:
             for answer, text in _rows(inputs, tick):
                 take(answer, text)
                 if isinstance(answer, Assessment):
@@ -82,8 +76,9 @@ def _rows(inputs: Sequence[Path], tick: Callable[[], None]) -> Iterator[tuple[As
             raise InputError(both("error_no_assessments", name=path.name), code="no_assessments")
 
 
-def _find_campaigns(inputs: Sequence[Path], tick: Callable[[], None]) -> Sequence[Campaign] | None:
-    """The campaigns among the rows that have a text; None where none has."""
+def _find_campaigns(inputs: Sequence[Path], channels: Path | None, tick: Callable[[], None]) -> Sequence[Campaign] | None:
+    """The campaigns among the rows that have a text, by the office's own official `channels` where it has any; None where
+    no row has a text."""
     from offerscan.cli.campaigns import campaigns_among
 
     with_text = False
@@ -95,7 +90,7 @@ def _find_campaigns(inputs: Sequence[Path], tick: Callable[[], None]) -> Sequenc
             tick()
             yield answer, text
 
-    found = campaigns_among(texts())
+    found = campaigns_among(texts(), channels)
     return found if with_text else None
 
 

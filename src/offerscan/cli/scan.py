@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from offerscan.cli.session import LangOption, Session, note
+from offerscan.cli.session import LangOption, Session, note, telling_cut_cells
+from offerscan.cli.usage import OwnUsage
 from offerscan.errors import InputError
 from offerscan.phrases import Language, both, phrase
 from offerscan.records import Risk
@@ -49,12 +49,11 @@ def scan(
 ) -> None:
     from offerscan import scan as run
     from offerscan.formats import Fields
-    from offerscan.formats.xlsx import CellsCutWarning
 
     session = Session.of(ctx)
     language = session.lang(lang)
     if engine not in run.ENGINES:
-        raise typer.BadParameter(both("error_unknown_engine", engine=engine, engines=", ".join(run.ENGINES)))
+        raise OwnUsage(both("error_unknown_engine", engine=engine, engines=", ".join(run.ENGINES)))
     job = run.Job(
         run.Plan.of(inputs, Fields(text_field, id_field), format=format, out=out, note=note, limits=session.settings),
         out,
@@ -70,8 +69,7 @@ def scan(
         raise InputError(both("error_no_resume"))
     totals = run.Totals()
     try:
-        with warnings.catch_warnings(record=True) as warned, _progress(job.plan, totals, out, language) as tick:
-            warnings.simplefilter("always", CellsCutWarning)
+        with telling_cut_cells(), _progress(job.plan, totals, out, language) as tick:
             run.run(job, resume=resume, totals=totals, tick=tick, note=note)
     finally:
         stopped = sys.exc_info()[1]
@@ -81,9 +79,6 @@ def scan(
             note(phrase("note_kept", language, rows=kept))
     for line in _broken(totals, language):
         note(line)
-    for one in warned:
-        if issubclass(one.category, CellsCutWarning):
-            note(str(one.message))
     note(_summary(totals, language))
     if fail_on is not None and totals.reaches(fail_on):
         raise typer.Exit(3)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from offerscan.cells import CellsCutWarning
 from offerscan.phrases import Language, both
 from offerscan.settings import Settings
 
 if TYPE_CHECKING:
     from offerscan.screener import Screener
 
-__all__ = ["LangOption", "OpenModel", "Session", "note", "open_installed", "show"]
+__all__ = ["LangOption", "OpenModel", "Session", "note", "open_installed", "show", "telling_cut_cells"]
 
 OpenModel = Callable[[Settings], "Screener"]
 LangOption = Annotated[Language | None, typer.Option("--lang", help=both("help_lang"))]
@@ -41,17 +44,26 @@ class Session:
 
 
 def open_installed(settings: Settings) -> Screener:
-    """A screener with the model and the list of agencies that are set. Raises ModelError, RegistryError."""
-    from offerscan.registry import open_registry
-    from offerscan.screener import Screener  # half a second of imports that most commands do without
+    """The screener that is set, opened only by the commands that need one. Raises ModelError, RegistryError."""
+    from offerscan import screener  # half a second of imports that most commands do without
 
-    registry = open_registry(settings.data)
-    return Screener.open(settings.model, registry=lambda: registry)
+    return screener.open_installed(settings)
 
 
 def note(message: str) -> None:
     """Tell the user something that is no data."""
     typer.echo(message, err=True)
+
+
+@contextmanager
+def telling_cut_cells() -> Iterator[None]:
+    """Note, once a workbook is whole, how many of its cells lost something."""
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always", CellsCutWarning)
+        yield
+    for one in warned:
+        if issubclass(one.category, CellsCutWarning):
+            note(str(one.message))
 
 
 def show(*parts: Any) -> None:

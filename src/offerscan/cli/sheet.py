@@ -13,9 +13,9 @@ from offerscan.catalog import Catalog, Law
 from offerscan.cli.chances import percent, tell_chances
 from offerscan.cli.listings import tell_lookup
 from offerscan.cli.marking import mark, visible
+from offerscan.country_names import country_name
 from offerscan.phrases import Language, phrase
 from offerscan.records import Assessment, Details, Finding, Kind, Origin, Risk
-from offerscan.text import FLAG_NAMES
 
 __all__ = ["heading", "laws", "lay_out"]
 
@@ -100,8 +100,7 @@ def _quote(finding: Finding, numbers: dict[Finding, int], lang: Language) -> Tex
 
 def _details(details: Details, lang: Language) -> Iterator[Text]:
     values = {name: getattr(details, name) for name in _LISTED}
-    if lang == "id":
-        values["destinations"] = [f"{FLAG_NAMES.get(code, code).title()} ({code})" for code in details.destinations]
+    values["destinations"] = [f"{country_name(code, lang)} ({code})" for code in details.destinations]
     values["pay"] = [_pay(pay.amount, pay.currency, pay.per, lang) for pay in details.pay]
     for name, found in values.items():
         if found:

@@ -9,7 +9,7 @@ import typer
 
 from offerscan.phrases import both
 
-__all__ = ["UsageError", "tell_usage"]
+__all__ = ["OwnUsage", "UsageError", "tell_usage"]
 
 # What the library raises for any command line that it cannot read; typer gives it no name of its own.
 UsageError: Any = typer.BadParameter.__base__
@@ -24,13 +24,17 @@ _KINDS = (
 )  # fmt: skip
 
 
+class OwnUsage(typer.BadParameter):
+    """Wrong usage told by a sentence of our own, which says what to do in both languages."""
+
+
 def tell_usage(error: Any) -> str:
     """The sentence for a UsageError: what is wrong, and where the right usage stands. Words that stand where none is
     expected are not repeated, since they may be those of an offer."""
+    if isinstance(error, OwnUsage):
+        return error.message
     command = error.ctx.command_path if error.ctx else "offerscan"
     told = " ".join(error.format_message().split())
-    if " / " in error.message:  # one of our own sentences, which says what to do in both languages
-        return str(error.message)
     for pattern, key in _KINDS:
         if match := pattern.match(told):
             values = {name: value.replace("'", "").rstrip(".") for name, value in match.groupdict().items()}

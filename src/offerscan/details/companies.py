@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from offerscan.details.places import find_places
 from offerscan.details.plain import read_plain
 from offerscan.details.words import WORDS, any_word, one_of
 
@@ -28,12 +29,17 @@ _TRAILED = re.compile(
 _END = any_word(WORDS["companies"]["end"])
 _END_IN_RUN = any_word([*WORDS["companies"]["end"], *WORDS["companies"]["end_in_run"]])
 _NO_BEGINNING = any_word(one for use in ("end", "end_in_run", "no_beginning") for one in WORDS["companies"][use])
+_GENERAL = any_word(WORDS["companies"]["general"])
+_NO_SINGLE = any_word(WORDS["companies"]["no_single"])
 _CURRICULUM = re.compile(rf"(?:\b{one_of(WORDS['companies']['curriculum'])}|[+,&])\W{{0,2}}$", re.IGNORECASE)
 _NO_COMPANY = re.compile(rf"(?<![^\W_]){one_of(WORDS['companies']['no_company'])} ?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^\W\d_]{4,}\.")
 _LINKS = frozenset(("dan", "&", "of", "bin"))
+_GOES_ON = re.compile(r" {1,2}[A-Z][a-z]")  # "PT Sekoci Mas Abadi", of which "Mas" ends the name that is found
 _LICENCE_NEXT = re.compile(r"[ ,]{0,2}(?:\(|\||–|SIP|SIU|NIB|SO )")
 _MOST_WORDS, _MOST_LOWER, _LONGEST_ABBREVIATION = 6, 4, 6
+# Behind these one word can be a name; behind other forms it says more often what they teach or where they are.
+_BEFORE_ONE_WORD, _SHORTEST_NAME = ("PT ", "CV "), 4
 
 
 def find_companies(text: str) -> tuple[str, ...]:
@@ -60,9 +66,20 @@ def _led(plain: str) -> Iterator[tuple[int, str]]:
             continue  # "PT belum disebut" is no name; "pt maju jaya" may be one
         if _is_run(words) and _NO_COMPANY.search(plain[max(0, match.start() - 24) : match.start()]):
             continue
-        if len(words) > 1 or (not words[0].islower() and _LICENCE_NEXT.match(plain, end)):
+        if all(_GENERAL.fullmatch(word) for word in words):
+            continue  # "P3MI Pelaksana Penempatan"
+        is_firm = len(words) > 1 or (_is_name(match[0], words[0]) and not _GOES_ON.match(plain, end))
+        if is_firm or (not words[0].islower() and _LICENCE_NEXT.match(plain, end)):
             short = len(form) <= _LONGEST_ABBREVIATION or form.isupper()
             yield match.start(), " ".join([form.upper() if short else form.capitalize(), *words])
+
+
+def _is_name(form: str, word: str) -> bool:
+    """Whether one word behind a legal form as it is written is a firm's name: "PT Berkah", not "PT Resmi", "PT Jakarta",
+    "LPK Jepang", or what follows when a sentence ends in "PT."."""
+    is_proper = word[0].isupper() and word[1:].islower() and len(word) >= _SHORTEST_NAME
+    is_common = _NO_BEGINNING.fullmatch(word) or _NO_SINGLE.fullmatch(word) or find_places(word)
+    return form in _BEFORE_ONE_WORD and is_proper and not is_common
 
 
 def _is_run(words: list[str]) -> bool:

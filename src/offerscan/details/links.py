@@ -14,6 +14,7 @@ from linkify_it import LinkifyIt
 
 from offerscan.details.handles import find_handles
 from offerscan.details.plain import read_plain
+from offerscan.link_wrappers import unwrapped
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -36,11 +37,12 @@ _WORDS = frozenset((
 
 def find_links(text: str) -> tuple[str, ...]:
     """Links in a received text, in text order, each once; without a scheme they get "https://", e-mails "mailto:".
+    Of links that a platform has wrapped the address that they lead to is told.
 
     >>> find_links("CV ke hrd@contoh.co.id atau t.me/loker_x, bit.ly/3abc")
     ('mailto:hrd@contoh.co.id', 'https://t.me/loker_x', 'https://bit.ly/3abc')
     """
-    plain = _HIDDEN_SCHEME.sub("http", _HIDDEN_DOT.sub(".", read_plain(text).text))
+    plain = unwrapped(_HIDDEN_SCHEME.sub("http", _HIDDEN_DOT.sub(".", read_plain(text).text)))
     links = dict.fromkeys(link for piece in _pieces(plain) for link in _links(piece))
     named = {f"https://{handle[1:].lower()}" for handle in find_handles(text)} if links else set()
     return tuple(link for link in links if link not in named)  # "ig: loker.tw" is a user name

@@ -41,7 +41,7 @@ _BEFORE = {sign: code for code, row in _ROWS.items() for sign in row["before"]}
 _AFTER = _BEFORE | {word: code for code, row in _ROWS.items() for word in row["after"]}
 
 
-def _one_of(words: dict[str, str]) -> str:
+def _longest_first(words: dict[str, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
@@ -51,8 +51,8 @@ _SCALE = (
 )
 _TO = r" {0,2}(?:-|–|—|â€“|~|s/?d|sampai|sampe|hingga|to) {0,2}"
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?)(?!\d)"
-_SIGN = rf"(?<![^\W\d_])(?<!/)(?:{_one_of(_BEFORE)})[.:]? ?"
-_WORD = rf" ?(?:{_one_of(_AFTER)})(?![^\W_])"
+_SIGN = rf"(?<![^\W\d_])(?<!/)(?:{_longest_first(_BEFORE)})[.:]? ?"
+_WORD = rf" ?(?:{_longest_first(_AFTER)})(?![^\W_])"
 _MONEY = re.compile(
     r"(?<![^\W_])(?P<digits>[2-4]|dua|tiga) ?digit(?![^\W_])"
     rf"|(?:(?P<sign>{_SIGN})|(?<![^\W_])(?<!\d[.,/]))(?P<low>{_NUMBER})(?:{_SCALE % 'scale'})?"

@@ -12,19 +12,14 @@ from functools import lru_cache, partial
 
 import phonenumbers
 
-from offerscan.details.numerals import DIGIT_WORDS
+from offerscan.details.numerals import dial
 from offerscan.details.places import find_places
 from offerscan.details.plain import read_plain
 from offerscan.details.words import WORDS, one_of
+from offerscan.link_wrappers import unwrapped
 
 __all__ = ["find_phones"]
 
-_SPOKEN = re.compile(
-    rf"(?<![^\W_])(?:(?:{one_of(DIGIT_WORDS)}|\d{{1,4}})[ ,.\-–]{{1,3}}){{3,20}}"
-    rf"(?:{one_of(DIGIT_WORDS)}|\d{{1,4}})(?![^\W_])",
-    re.IGNORECASE,
-)
-_SPOKEN_WORD = re.compile(one_of(sorted(DIGIT_WORDS, key=len, reverse=True)), re.IGNORECASE)
 # "08.00-16.00" and "12/11/2026" would join with the digits beside them.
 _CLOCK = re.compile(
     r"(?<!\d)(?<!\d\.)\d{1,2}[.:]\d{2} ?(?:-|–|—|s/?d\.?|sampai|to) ?\d{1,2}[.:]\d{2}(?!\d)"
@@ -50,17 +45,9 @@ def find_phones(text: str) -> tuple[str, ...]:
     >>> find_phones("Hub O8l2-3456-789O, kantor (0341) 824417, agen +855 12 345 678")
     ('+6281234567890', '+62341824417', '+85512345678')
     """
-    plain = _SLASHED.sub(r"\1-\2-\3", _SPOKEN.sub(_dial, read_plain(text).text))
+    plain = _SLASHED.sub(r"\1-\2-\3", dial(unwrapped(read_plain(text).text)).text)
     plain = _CLOCK.sub(lambda match: " " * (len(match[0]) - 1) + "|", plain)
     return tuple(dict.fromkeys(_numbers(plain, text)))
-
-
-def _dial(match: re.Match[str]) -> str:
-    """A number said digit by digit; left as it is where it has hardly any words."""
-    spoken = match[0]
-    if len(_SPOKEN_WORD.findall(spoken)) < 3:
-        return spoken
-    return re.sub(r"[ ,.\-–]+", "", _SPOKEN_WORD.sub(lambda word: DIGIT_WORDS[word[0].lower()], spoken))
 
 
 def _numbers(plain: str, received: str) -> Iterator[str]:

@@ -42,7 +42,6 @@ class Prediction:
 class Engine(Protocol):
     """Anything that predicts. The prediction of a text depends on that text alone, never on its neighbours."""
 
-    name: str
     model_version: str
 
     def predict(self, views: Sequence[View]) -> list[Prediction]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from offerscan.engines import Floats, Prediction
+from offerscan.engines import Prediction
 from offerscan.engines.wide import WideMember
 from offerscan.errors import ModelError
 from offerscan.text import is_latin
@@ -23,9 +23,11 @@ __all__ = ["N_FIXED", "FirstTier", "cut_stretches"]
 
 # Outputs before the languages: whether a text concerns us, five categories, review-or-worse, high.
 N_FIXED = 1 + 5 + 2
-# Characters of a view that are read at once, and how many of them the next stretch reads again.
+# Characters of a view that are read at once: an offer of three lines fills one; and how many of them the next stretch reads
+# again, so that no sentence is seen only in halves. Training cuts the same way; both were set by hand.
 _STRETCH, _OVERLAP = 400, 100
-# The highest probability of an offer, or of a level above low, that a settled text may have.
+# The highest probability of an offer, or of a level above low, that a settled text may have: a second bar beside the learned
+# threshold, set by hand.
 _MOST_DOUBT = 0.1
 
 
@@ -50,13 +52,7 @@ class FirstTier:
             if logits[0] >= self.threshold:
                 return None
             rows.append(logits)
-        return self._prediction(np.mean(rows, axis=0), n_labels)
-
-    def concern(self, view: str) -> float:
-        """The highest logit of any stretch that a text concerns us: what the threshold is held against."""
-        return max(float(self.member.logits(stretch)[0]) for stretch in cut_stretches(view))
-
-    def _prediction(self, logits: Floats, n_labels: int) -> Prediction | None:
+        logits = np.mean(rows, axis=0)
         chances = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         category = (chances[1:6] / chances[1:6].sum()).astype(np.float32)
         review, high = float(chances[6]), min(float(chances[6]), float(chances[7]))
@@ -71,6 +67,10 @@ class FirstTier:
             language=self.languages[int(np.argmax(logits[N_FIXED:]))],
             first_tier=True,
         )
+
+    def concern(self, view: str) -> float:
+        """The highest logit of any stretch that a text concerns us: what the threshold is held against."""
+        return max(float(self.member.logits(stretch)[0]) for stretch in cut_stretches(view))
 
     def save(self, path: Path) -> None:
         """One npz: the member's arrays, `languages` and `threshold`."""

@@ -18,8 +18,6 @@ _WORD = re.compile(r"\S+")
 class FixedEngine:
     """Marks the words of a table as evidence with score 0.9. `words` maps a lower-case word to an indicator's id."""
 
-    name = "fixed"
-
     def __init__(self, labels: Sequence[str], words: dict[str, str], model_version: str = "fixed-1") -> None:
         self.labels = tuple(labels)
         self.words = words

@@ -7,6 +7,7 @@ neighbours (onnxruntime #10111). Alone, a text has the same score whatever stand
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,34 +26,27 @@ from offerscan.text import View
 __all__ = ["OnnxEngine", "RawLogits", "calibrate", "join_windows"]
 
 N_CATEGORIES, N_RISKS = 5, 2
-# A language is taken as read when the wide member gives it at least this probability.
+# A language is covered when the wide member gives it at least this probability: below one half, since of a short or mixed
+# text it is never sure. Set by hand.
 _COVERED = 0.3
 
 
+@dataclass(frozen=True, slots=True)
 class RawLogits:
     """Uncalibrated outputs for one text: category `(5,)`, risk `(2,)`, indicators `(n_labels,)`, evidence
     `(n_pieces, n_labels)` of the encoder; and of the wide member the first three in one row, then the languages."""
 
-    __slots__ = ("category", "evidence", "indicators", "pieces", "risk", "truncated", "wide")
-
-    def __init__(
-        self,
-        category: Floats,
-        risk: Floats,
-        indicators: Floats,
-        evidence: Floats,
-        pieces: NDArray[np.int64],
-        wide: Floats,
-        truncated: bool,
-    ) -> None:
-        self.category, self.risk, self.indicators, self.evidence = category, risk, indicators, evidence
-        self.pieces, self.wide, self.truncated = pieces, wide, truncated
+    category: Floats
+    risk: Floats
+    indicators: Floats
+    evidence: Floats
+    pieces: NDArray[np.int64]
+    wide: Floats
+    truncated: bool
 
 
 class OnnxEngine:
     """Runs a model folder. Safe to use from several threads; `threads` is how many cores one text may use."""
-
-    name = "onnx"
 
     def __init__(self, model: ModelFolder, threads: int = 1, encoder: Path | None = None) -> None:
         """Open the folder, or its wide member and numbers with another `encoder` (for comparisons in training)."""

@@ -27,13 +27,9 @@ class Window:
 
 def cut_windows(tokenizer: Tokenizer, view: str, max_pieces: int, overlap: int) -> list[Window]:
     """Windows of at most `max_pieces` pieces (special ones included) that share `overlap` pieces; always at least one."""
-    return cut_encoding(tokenizer, tokenizer.encode(view, add_special_tokens=False), view, max_pieces, overlap)
-
-
-def cut_encoding(tokenizer: Tokenizer, encoding: object, view: str, max_pieces: int, overlap: int) -> list[Window]:
-    """The same for a text that is already split into pieces."""
-    ids: Sequence[int] = encoding.ids  # type: ignore[attr-defined]
-    spans = [_without_space(view, start, end) for start, end in encoding.offsets]  # type: ignore[attr-defined]
+    encoding = tokenizer.encode(view, add_special_tokens=False)
+    ids: Sequence[int] = encoding.ids
+    spans = [_without_space(view, start, end) for start, end in encoding.offsets]
     head, tail = _special(tokenizer)
     room = max_pieces - 2
     if len(ids) <= room:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
-from offerscan.records import Assessment, Finding, Kind, Lookup, Pay, Refusal
+from offerscan.records import Assessment, Details, Finding, Kind, Lookup, Pay, Refusal, field_names
 
 __all__ = ["Write", "as_json", "column_names", "flat_row"]
 
@@ -18,7 +18,7 @@ _COLUMNS = (
     "phones", "accounts", "links", "handles", "companies", "licences", "pay", "registry", "registry_names",
     "language", "limits", "error",
 )  # fmt: skip
-_JOINED = ("destinations", "phones", "accounts", "links", "handles", "companies", "licences")
+_JOINED = tuple(name for name in field_names(Details) if name != "pay")
 
 
 def as_json(answer: Assessment | Refusal, text: str | None = None) -> dict[str, Any]:

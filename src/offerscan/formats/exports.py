@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from offerscan.formats import apify, crowdtangle, facebook, telegram, twitter, whatsapp, zeeschuimer
+from offerscan.formats import apify, crowdtangle, facebook, kakaotalk, telegram, twitter, whatsapp, zeeschuimer
 from offerscan.formats.export import Export
 
 __all__ = ["EXPORTS", "recognise"]
@@ -10,6 +10,7 @@ __all__ = ["EXPORTS", "recognise"]
 EXPORTS: tuple[Export, ...] = (
     whatsapp.EXPORT,
     telegram.EXPORT,
+    kakaotalk.EXPORT,
     facebook.EXPORT,
     twitter.EXPORT,
     crowdtangle.EXPORT,

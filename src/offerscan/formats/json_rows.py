@@ -13,11 +13,15 @@ from typing import Any, TextIO
 
 import ijson
 
-from offerscan.formats.json_array import BUFFER, Utf8, refuse_rest
+from offerscan.formats.fields import refuse
 from offerscan.formats.jsonl import Row, read_values
 from offerscan.formats.opened import Opened
+from offerscan.records import Refusal
 
-__all__ = ["find_keys", "has_keys", "head_of", "read_items", "read_rows"]
+__all__ = ["BUFFER", "Utf8", "find_keys", "has_keys", "head_of", "read_items", "read_rows", "refuse_rest"]
+
+# Bytes at a time: the parser goes over a long text again with each of them, so that small ones cost minutes.
+BUFFER = 262_144
 
 # Numbers as 64-bit integers and floats: else ijson's C parser crashes on an integer of more than 4,300 digits.
 _NUMBERS = {"use_float": True}
@@ -64,14 +68,49 @@ def read_rows(opened: Opened) -> Iterator[Row]:
     return read_values(opened)
 
 
-def read_items(opened: Opened, text: TextIO, place: str) -> Iterator[Row]:
-    """The values at `place`, an ijson prefix, in what is left of `text`. After a slip in the JSON comes one refusal."""
+def read_items(opened: Opened, text: TextIO, place: str, *, several: bool = True) -> Iterator[Row]:
+    """The values at `place`, an ijson prefix, in what is left of `text`. After a slip in the JSON comes one refusal, as for
+    what stands behind the first JSON value where there may not be `several`."""
     number = 0
     try:
         utf8 = Utf8(text, opened.allowance.limits.max_value_bytes)
-        items = ijson.items(utf8, place, multiple_values=True, buf_size=BUFFER, **_NUMBERS)
+        items = ijson.items(utf8, place, multiple_values=several, buf_size=BUFFER, **_NUMBERS)
         for number, value in enumerate(items, 1):
             utf8.start_value()
             yield opened.source(number), value
     except ijson.JSONError as error:
         yield refuse_rest(error, opened.source(number + 1))
+
+
+class TooLong(ijson.JSONError):  # type: ignore[misc]
+    """One value does not end, or not within the limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+
+class Utf8:
+    """Characters as the bytes that ijson reads, whatever the encoding of the file. Raises TooLong for a value of more than
+    `max_value` bytes, as it would fill the memory."""
+
+    def __init__(self, text: TextIO, max_value: int) -> None:
+        self._text, self._max_value = text, max_value
+        self._size = 0
+
+    def read(self, size: int) -> bytes:
+        if self._size > self._max_value:
+            raise TooLong(self._max_value)
+        read = self._text.read(size).encode()
+        self._size += len(read)
+        return read
+
+    def start_value(self) -> None:
+        """What is read from here on belongs to another value."""
+        self._size = 0
+
+
+def refuse_rest(error: Exception, source: str) -> Refusal:
+    """The refusal of what stands after a slip in the JSON."""
+    if isinstance(error, TooLong):
+        return refuse("too_long", source, source, limit=error.limit // 4)  # bytes that a character may need
+    return refuse("broken_list", source, source)

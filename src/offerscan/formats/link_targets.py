@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from offerscan.link_wrappers import unwrapped
+
 __all__ = ["hidden_target", "is_contact"]
 
 # Nothing else is told: scripts, files of the reader's own machine, and places in the same page lead to nobody.
@@ -19,7 +21,7 @@ _SAME_DIGITS = 8
 
 def is_contact(target: str) -> bool:
     """Whether a link leads to a person or a group: a telephone, a mailbox, a chat."""
-    return _CONTACT.match(target.strip()) is not None
+    return _CONTACT.match(unwrapped(target.strip())) is not None
 
 
 def hidden_target(words: str, target: str) -> str | None:
@@ -30,7 +32,8 @@ def hidden_target(words: str, target: str) -> str | None:
     >>> hidden_target("wa.me/6281200001111", "https://wa.me/6281200001111") is None
     True
     """
-    target = re.sub(r"\s" if target.strip().casefold().startswith("tel:") else r"[\t\r\n]", "", target.strip())
+    target = unwrapped(target.strip())
+    target = re.sub(r"\s" if target.casefold().startswith("tel:") else r"[\t\r\n]", "", target)
     if not _TOLD.match(target):
         return None
     bare = _AROUND.sub("", target)

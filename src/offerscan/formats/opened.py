@@ -7,7 +7,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_LINE_END = len("\r\n")
+_WIDEST_CHARACTER = 4  # bytes of UTF-8
 _AFTER_LONE_RETURN = re.compile(r"(?<=\r)(?!\n)")
 
 Note = Callable[[str], None]
@@ -93,19 +95,23 @@ class Opened:
         return f"{self.name}:{number}"
 
     def lines(self) -> Iterator[str | None]:
-        """Each line with its line end, as received; None in place of a line longer than `max_row`."""
+        """Each line with its line end, as received; None in place of a line of more than `max_row` characters before its
+        end."""
         self._tell_encoding()
-        decoded = self._decode_lines() if self.encoding == "utf-8" else _bounded(self.text().readline, "\n", self.max_row)
+        longest = self.max_row + _LINE_END
+        decoded = self._decode_lines(longest) if self.encoding == "utf-8" else _bounded(self.text().readline, "\n", longest)
         for line in decoded:
+            lines: Iterable[str | None] = (line,)
             if line and "\r" in line.removesuffix("\n").removesuffix("\r"):  # line ends of old Macintosh exports
-                yield from filter(None, _AFTER_LONE_RETURN.split(line))
-            else:
-                yield line
+                lines = filter(None, _AFTER_LONE_RETURN.split(line))
+            for one in lines:
+                yield one if one and len(one.rstrip("\r\n")) <= self.max_row else None
 
-    def _decode_lines(self) -> Iterator[str | None]:
-        """Lines of UTF-8. A line that is not is read as Windows-1252: dumps are pasted together from many hands."""
+    def _decode_lines(self, longest: int) -> Iterator[str | None]:
+        """Lines of UTF-8, None in place of one that surely has more than `longest` characters. A line that is not UTF-8 is
+        read as Windows-1252: dumps are pasted together from many hands."""
         told, first = False, True
-        for raw in _bounded(self.binary.readline, b"\n", self.max_row):
+        for raw in _bounded(self.binary.readline, b"\n", _WIDEST_CHARACTER * longest):
             try:
                 line = raw if raw is None else raw.decode()
             except UnicodeDecodeError:
@@ -128,7 +134,7 @@ class Opened:
         self.allowance.check_document(len(content), self.name)
         return content
 
-    def seekable(self) -> IO[bytes]:
+    def rewound(self) -> IO[bytes]:
         """The file, at its beginning, for formats that jump about in it. What comes as a stream is copied first, into a
         file without a name if it is big. Raises InputError if it is too big."""
         if not self.binary.seekable():
@@ -199,6 +205,7 @@ class _Stream(io.RawIOBase):
 
 
 def _bounded(readline: Callable[[int], AnyStr], end: AnyStr, limit: int) -> Iterator[AnyStr | None]:
+    """Lines with their ends; None in place of one that is longer than `limit`, or as long without an end."""
     while line := readline(limit):
         if len(line) < limit or line.endswith(end):
             yield line

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from offerscan.errors import InputError
 from offerscan.phrases import both
 
-__all__ = ["open_output"]
+__all__ = ["open_output", "writer_for"]
+
+_Writer = TypeVar("_Writer")
+
+
+def writer_for(out: Path, writers: Mapping[str, _Writer], inputs: Iterable[Path] = ()) -> _Writer:
+    """What writes the format that the suffix of `out` names, the longest that fits, before hours are spent.
+
+    Raises InputError for a folder, a suffix without a writer, and a file that is one of `inputs`.
+    """
+    if out.is_dir():
+        raise InputError(both("error_output_folder", name=out.name))
+    suffix = max((suffix for suffix in writers if out.name.lower().endswith(suffix)), key=len, default=None)
+    if suffix is None:
+        raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(writers)), code="usage")
+    if any(out.exists() and path.exists() and out.samefile(path) for path in inputs):
+        raise InputError(both("error_output_is_input", name=out.name))
+    return writers[suffix]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from offerscan.formats.answers import Write, as_json
 from offerscan.formats.fields import Columns, Fields, make_offer
 from offerscan.formats.opened import Opened
 from offerscan.phrases import both
-from offerscan.records import Assessment, Category, Offer, Refusal, Risk
+from offerscan.records import Assessment, Category, Details, Fault, Meta, Offer, Refusal, Risk, Versions, field_names
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,7 +58,7 @@ def _opened_table(opened: Opened) -> Iterator[pq.ParquetFile]:
     import pyarrow.parquet as pq
 
     try:
-        yield pq.ParquetFile(opened.seekable(), pre_buffer=False)
+        yield pq.ParquetFile(opened.rewound(), pre_buffer=False)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         if isinstance(error, OSError) and error.errno:  # the disk, not the data
             raise
@@ -108,7 +108,6 @@ def _schema(with_text: bool) -> pa.Schema:
 
     word, words, score, place = pa.string(), pa.list_(pa.string()), pa.float64(), pa.int64()
     pay = {"amount": score, "currency": word, "per": word, "start": place, "end": place}
-    named = ("destinations", "phones", "accounts", "links", "handles", "companies", "licences")
     finding = {"indicator": word, "kind": word, "severity": word, "score": score, "origin": word}
     finding |= {"start": place, "end": place, "quote": word}
     mismatch, similar = dict.fromkeys(("kind", "found", "belongs_to"), word), {"name": word, "score": score}
@@ -124,13 +123,13 @@ def _schema(with_text: bool) -> pa.Schema:
         "risk": word,
         "risk_scores": _struct(dict.fromkeys(Risk, score)),
         "findings": pa.list_(_struct(finding)),
-        "details": _struct({**dict.fromkeys(named, words), "pay": pa.list_(_struct(pay))}),
+        "details": _struct({**dict.fromkeys(field_names(Details), words), "pay": pa.list_(_struct(pay))}),
         "registry": _struct(lookup),
         "language": word,
         "limits": words,
-        "versions": _struct(dict.fromkeys(("offerscan", "model", "catalog", "registry"), word)),
-        "meta": _struct(dict.fromkeys(("author", "posted_at", "group", "link", "forwarded_from"), word)),
-        "error": _struct({"code": word, "message": word}),
+        "versions": _struct(dict.fromkeys(field_names(Versions), word)),
+        "meta": _struct(dict.fromkeys(field_names(Meta), word)),
+        "error": _struct(dict.fromkeys(field_names(Fault), word)),
     }
     return pa.schema({**columns, **({"text": word} if with_text else {})})
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from offerscan.errors import InputError
 from offerscan.formats.characters import sound
 from offerscan.formats.fields import Fields, refuse
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.formats.pieces import is_whole_offer
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
@@ -34,8 +34,6 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
         source = opened.source(number)
         if page is None:
             yield refuse("scanned", source, source)
-        elif number in rows and len(rows[number]) > MAX_ROW:
-            yield refuse("too_long", source, source, limit=MAX_ROW)
         elif number in rows:
             yield Offer(rows[number], source=source)
     if not any(page is None or page for page in pages):
@@ -46,7 +44,7 @@ def _open(opened: Opened) -> PdfReader:
     from pypdf import PasswordType, PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every slip of a file to the terminal
-    file = opened.seekable()
+    file = opened.rewound()
     opened.allowance.check_document(file.seek(0, 2), opened.name)
     file.seek(0)
     try:
@@ -64,11 +62,14 @@ def _open(opened: Opened) -> PdfReader:
 
 
 def _text(page: PageObject) -> str | None:
-    """The text of a page, nothing for an empty one; None for a picture of text, or a page that cannot be read."""
+    """The text of a page, nothing for an empty one; None for a picture of text, or a page that cannot be read. Raises
+    OSError if the disk fails."""
     try:
         text = sound(page.extract_text()).strip()
         return text or (None if "/XObject" in page.get("/Resources", {}) else "")
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno:  # the disk, not the page
+            raise
         return None
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from offerscan.formats.fields import refuse
 from offerscan.formats.jsonl import Row
 from offerscan.formats.moments import read_moment
-from offerscan.formats.opened import MAX_ROW
 from offerscan.records import Meta, Offer, Refusal
 
 __all__ = ["Paths", "find_values", "finish_post", "make_post", "offers_of"]
@@ -57,8 +56,6 @@ def make_post(value: Any, places: Paths, source: str, mend: Callable[[str], str]
 
 def finish_post(text: object, meta: Meta, source: str, *, pictures: bool = True) -> Offer | Refusal | None:
     """An offer, if there are words; None for what has an author or a time all the same, a picture; else a refusal."""
-    if isinstance(text, str) and len(text) > MAX_ROW:
-        return refuse("too_long", source, source, limit=MAX_ROW)
     if isinstance(text, str) and text.strip():
         return Offer(text, source=source, meta=None if meta == Meta() else meta)
     if not _is_blank(text):

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from offerscan.cells import harmless_in_csv
 from offerscan.errors import InputError
 from offerscan.formats.answers import Write, column_names, flat_row
+from offerscan.formats.blank_rows import numbered_rows
 from offerscan.formats.fields import Fields, make_offer, refuse
 from offerscan.formats.opened import Opened
 from offerscan.phrases import both
@@ -30,7 +31,8 @@ csv.field_size_limit(2**31 - 1)
 
 
 def read_csv(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
-    """The offers of a table, told by the number of their row, the header being row 1; an empty line is no offer.
+    """The offers of a table, told by the number of their row, the header being row 1. An empty line is no
+    offer, but in a table of one column.
 
     Raises InputError if there is no header or no column for the text.
     """
@@ -71,10 +73,10 @@ def _read(opened: Opened, fields: Fields, usual: str) -> Iterator[Offer | Refusa
     if doubt := fields.doubt(opened.name, header):
         opened.note(doubt)
     make = row_maker(header, fields)
-    for number, row in enumerate(read_rows(lines, delimiter, len(header)), skipped + 2):
+    blank = [""] if len(header) == 1 else None
+    for number, row in numbered_rows(read_rows(lines, delimiter, len(header)), skipped + 2, blank):
         if isinstance(row, list):
-            if row:
-                yield make(row, opened.source(number))
+            yield make(row, opened.source(number))
         else:
             yield refuse(row.code, opened.source(number), row.line, limit=opened.max_row, columns=len(header))
 
@@ -102,9 +104,9 @@ class Lines:
     def __next__(self) -> str:
         line = self._returned.popleft() if self._returned else next(self._fresh)
         self.taken.append(line)
-        self._size += len(line or "")
-        if line is None or self._size > self._max_row:
+        if line is None or self._size + len(line.rstrip("\r\n")) > self._max_row:
             raise csv.Error
+        self._size += len(line)
         return line
 
     def start_row(self) -> None:

@@ -13,9 +13,9 @@ from ijson.common import ObjectBuilder
 from offerscan.errors import InputError
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields, refuse
-from offerscan.formats.json_array import BUFFER, Utf8, refuse_rest
+from offerscan.formats.json_rows import BUFFER, Utf8, refuse_rest
 from offerscan.formats.link_targets import hidden_target
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.formats.turns import Message, join_turns
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
@@ -49,7 +49,7 @@ def _read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
 
     What stands after a slip in the JSON is one refusal. Raises InputError if the file holds no chat.
     """
-    return join_turns(_messages(opened))
+    return join_turns(_messages(opened), opened.max_row)
 
 
 EXPORT = Export("telegram", (".json",), _recognise, _read, "recognised_telegram")
@@ -109,8 +109,6 @@ def _said(
     text = _text(message.get("text", ""))
     if text is None:
         yield refuse("not_text", source, source)
-    elif len(text) > MAX_ROW:
-        yield refuse("too_long", source, source, limit=MAX_ROW)
     elif text.strip():
         origin = _word(message.get("forwarded_from")) or _word(message.get("forwarded_from_id"))
         posted_at = _local_time(message.get("date"))

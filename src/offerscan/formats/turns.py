@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from offerscan.formats.opened import MAX_ROW
 from offerscan.formats.pieces import OfferSigns
 from offerscan.records import Meta, Offer, Refusal
 
@@ -37,8 +36,10 @@ class Message:
 
 @dataclass(slots=True)
 class _Turn:
-    """The messages of one turn so far. What they show of an offer is only looked for once there is a second."""
+    """The messages of one turn so far, of at most `max_row` characters. What they show of an offer is only looked for once
+    there is a second."""
 
+    max_row: int
     messages: list[Message] = field(default_factory=list)
     size: int = 0
     signs: OfferSigns | None = None
@@ -59,7 +60,7 @@ class _Turn:
 
     def _is_at_hand(self, message: Message) -> bool:
         last = self.messages[-1]
-        if last.posted_at is None or message.posted_at is None or self.size + len(message.text) > MAX_ROW:
+        if last.posted_at is None or message.posted_at is None or self.size + len(message.text) > self.max_row:
             return False
         if _speaker(last) != _speaker(message) or message.answers_other:
             return False
@@ -75,15 +76,16 @@ class _Turn:
         return True
 
 
-def join_turns(messages: Iterable[Message | Refusal]) -> Iterator[Offer | Refusal]:
-    """One offer a turn, its messages joined by line breaks, told by the first of them; refusals pass."""
-    turn = _Turn()
+def join_turns(messages: Iterable[Message | Refusal], max_row: int) -> Iterator[Offer | Refusal]:
+    """One offer a turn, its messages joined by line breaks, told by the first of them; refusals pass. Messages whose turn
+    would have more than `max_row` characters stand in turns of their own."""
+    turn = _Turn(max_row)
     for message in messages:
         if isinstance(message, Message) and turn.take(message):
             continue
         if turn.messages:
             yield turn.offer()
-        turn = _Turn()
+        turn = _Turn(max_row)
         if isinstance(message, Refusal):
             yield message
         else:

@@ -40,14 +40,16 @@ class _Part:
     def __init__(self, first_line: int, max_row: int) -> None:
         self.first_line, self._max_row = first_line, max_row
         self.lines: list[str] = []
-        self.size = 0
+        self.size = 0  # without the end of the last line
+        self._received = 0
 
     def add(self, line: str | None) -> None:
         # Offsets count from the head of the file, so empty lines are left out only after a separator.
         if self.first_line > 1 and self.size == 0 and line is not None and not line.strip():
             self.first_line += 1
             return
-        self.size += self._max_row + 1 if line is None else len(line)
+        self.size = self._received + (self._max_row + 1 if line is None else len(line.rstrip("\r\n")))
+        self._received = max(self.size, self._received + len(line or ""))
         if self.size <= self._max_row and line is not None:
             self.lines.append(line)
         else:

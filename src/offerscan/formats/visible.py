@@ -34,7 +34,7 @@ def decode_page(content: bytes, encoding: str) -> str:
         declared = _DECLARED.search(content[:4096])
     try:
         return content.decode(declared[1].decode() if declared else "cp1252", "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # "idna" and "punycode" are codecs too, but read no page
         return content.decode("cp1252", "replace")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from offerscan.formats.blank_rows import numbered_rows
 from offerscan.formats.characters import sound
 from offerscan.formats.fields import Fields
 from offerscan.formats.link_targets import is_contact
@@ -79,7 +80,8 @@ def _table_rows(page: LexborHTMLParser, opened: Opened, fields: Fields) -> list[
             text_at = header.index(named)
             lines = [[visible_text(cell, links=at == text_at) for at, cell in enumerate(row)] for row in cells]
             make = row_maker(header, fields)
-            return [make(line, opened.source(number)) for number, line in enumerate(lines[1:], 2) if any(line)]
+            rows = numbered_rows((line if any(line) else [] for line in lines[1:]), 2, [""] if len(header) == 1 else None)
+            return [make(line, opened.source(number)) for number, line in rows]
     return []
 
 
@@ -93,17 +95,23 @@ def _posts(page: LexborHTMLParser) -> list[tuple[str, Meta | None]]:
 
 
 def _telegram(page: LexborHTMLParser) -> list[tuple[str, Meta | None]]:
-    """Messages of Telegram Desktop's HTML export; of several by one sender only the first bears the name."""
+    """Messages of Telegram Desktop's HTML export; of several by one sender only the first bears the name, and of several
+    that were passed on from one origin only the first tells it."""
     title = page.css_first(".page_header .text")
     group = visible_text(title) if title else None
     found: list[tuple[str, Meta | None]] = []
-    author = None
+    for moment in page.css(".forwarded > .from_name > .details"):
+        moment.decompose()
+    author = origin = None
     for message in page.css(".history .message.default"):
-        name, text, date = (message.css_first(f".body > {part}") for part in (".from_name", ".text", ".date"))
+        text, date = (message.css_first(f".body > {part}") for part in (".text", ".date"))
+        name, passed_on = (message.css_first(part) for part in (".body:not(.forwarded) > .from_name", ".forwarded.body"))
         author = visible_text(name) if name else author
+        named = passed_on.css_first(".forwarded > .from_name") if passed_on else None
+        origin = visible_text(named) if named else origin if passed_on else None
         posted_at = _telegram_moment(date.attributes.get("title") if date else None)
         if text:
-            found.append((visible_text(text, links=True), Meta(author, posted_at, group)))
+            found.append((visible_text(text, links=True), Meta(author, posted_at, group, forwarded_from=origin)))
         message.decompose()
     if found and title:
         title.decompose()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from offerscan.errors import InputError
+from offerscan.formats.drafts import Draft
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields, refuse
 from offerscan.formats.opened import MAX_ROW, Opened
@@ -57,28 +57,6 @@ _FILE_NAME = re.compile(
 )
 
 
-@dataclass
-class _Draft:
-    """A message while its lines come in; of one that grows too long only the size is kept.
-
-    Stamped, but by no author: WhatsApp's own. Not stamped: what stands above the first message.
-    """
-
-    source: str
-    is_stamped: bool = False
-    posted_at: str | None = None
-    author: str | None = None
-    size: int = 0
-    lines: list[str] = field(default_factory=list)
-
-    def add(self, line: str) -> None:
-        self.size += len(line)
-        if self.size <= MAX_ROW:
-            self.lines.append(line)
-        else:
-            self.lines.clear()
-
-
 def _recognise(head: str) -> bool:
     """Begins with a stamp and holds a second one: every export begins with a notice, and no offer with two stamps."""
     lines = [line for line in head.splitlines() if line.strip()]
@@ -87,7 +65,7 @@ def _recognise(head: str) -> bool:
 
 def _read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
     """The turns of a chat, each told by its first line. Raises InputError if no line begins a message."""
-    return join_turns(_messages(opened))
+    return join_turns(_messages(opened), opened.max_row)
 
 
 EXPORT = Export("whatsapp", (".txt",), _recognise, _read, "recognised_whatsapp")
@@ -114,13 +92,13 @@ def _own_words(body: str) -> str:
     return text
 
 
-def _drafts(opened: Opened) -> Iterator[_Draft]:
+def _drafts(opened: Opened) -> Iterator[Draft]:
     month_first = is_month_first(opened)
-    draft, found = _Draft(opened.source(1)), False
+    draft, found = Draft(opened.source(1)), False
     for number, line in enumerate(opened.lines(), 1):
         if line is None:  # whether it began a message cannot be known: it takes none down with it
             yield draft
-            draft = _Draft(opened.source(number), size=MAX_ROW + 1)
+            draft = Draft(opened.source(number), size=MAX_ROW + 1)
         elif stamp := read_stamp(line, month_first):
             yield draft
             draft, found = _begin(line, opened.source(number), *stamp), True
@@ -131,10 +109,10 @@ def _drafts(opened: Opened) -> Iterator[_Draft]:
     yield draft
 
 
-def _begin(line: str, source: str, posted_at: str | None, end: int) -> _Draft:
+def _begin(line: str, source: str, posted_at: str | None, end: int) -> Draft:
     author = _AUTHOR.match(line, end)
     if author is None or _RENAMED.search(author[1]):
-        return _Draft(source, True, posted_at)
-    draft = _Draft(source, True, posted_at, author[1].strip(_AROUND_NAMES))
+        return Draft(source, True, posted_at)
+    draft = Draft(source, True, posted_at, author[1].strip(_AROUND_NAMES))
     draft.add(line[author.end() :])
     return draft

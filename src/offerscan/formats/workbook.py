@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from offerscan.errors import InputError
+from offerscan.formats.blank_rows import numbered_rows
 from offerscan.formats.fields import Fields
 from offerscan.formats.opened import Opened
 from offerscan.formats.sheet_size import check_sheet_sizes
@@ -30,7 +31,8 @@ _HEADER_WITHIN = 20
 
 
 def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
-    """The offers of each sheet, told by row, and by sheet where there are several; an empty row is no offer.
+    """The offers of each sheet, told by row, and by sheet where there are several. An empty row is no
+    offer, but in a sheet of one column.
 
     Raises InputError if no sheet has a column for the text, or the file is locked, broken, or too big.
     """
@@ -48,11 +50,13 @@ def read(opened: Opened, fields: Fields) -> Iterator[Offer | Refusal]:
             opened.note(doubt)
         label = opened.name if len(book.sheet_names) == 1 else f"{opened.name}/{name}"
         make = row_maker(header, fields)
-        for number, row in enumerate(sheet_rows(sheet), 1):
-            if number > header_at and any(cell != "" for cell in row):
-                yield make(row, f"{label}:{number}")
+        blank = [""] * len(header) if sum(map(bool, header)) == 1 else None
+        below = (row if any(cell != "" for cell in row) else () for row in islice(sheet_rows(sheet), header_at, None))
+        for number, row in numbered_rows(below, header_at + 1, blank):
+            yield make(row, f"{label}:{number}")
     if not found:
-        fields.check(opened.name, headers)
+        if headers:
+            fields.check(opened.name, headers)
         raise InputError(both("error_no_rows", name=opened.name), code="empty")
     if found < len(book.sheet_names):
         opened.note(both("note_sheets", name=opened.name, read=found, count=len(book.sheet_names)))
@@ -62,7 +66,7 @@ def open_book(opened: Opened) -> CalamineWorkbook:
     """The workbook. Raises InputError if it is locked, broken or too big."""
     from python_calamine import CalamineWorkbook
 
-    file = opened.seekable()
+    file = opened.rewound()
     opened.allowance.check_document(file.seek(0, 2), opened.name)
     check_sheet_sizes(file, opened.name, opened.allowance)
     file.seek(0)

@@ -7,17 +7,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
 
-from offerscan.errors import InputError
 from offerscan.formats.answers import Write
 from offerscan.formats.jsonl import open_jsonl
-from offerscan.formats.output import open_output
+from offerscan.formats.output import open_output, writer_for
 from offerscan.formats.parquet import open_parquet
 from offerscan.formats.table import open_csv
 from offerscan.formats.xlsx import open_xlsx
-from offerscan.phrases import both
 from offerscan.records import Assessment, Refusal
 
-__all__ = ["WRITERS", "check_output", "write_assessments"]
+__all__ = ["WRITERS", "write_assessments"]
 
 Open = Callable[[BinaryIO, bool], AbstractContextManager[Write]]
 
@@ -38,19 +36,10 @@ def write_assessments(
     None is standard output, as JSON lines. A file appears only when it is whole. Raises InputError if it cannot be
     written.
     """
-    writer = open_jsonl if out is None else check_output(out)
+    writer = open_jsonl if out is None else writer_for(out, WRITERS)
     count = 0
     with open_output(out) as file, writer(file, with_text) as write:
         for answer, text in rows:
             write(answer, text)
             count += 1
     return count
-
-
-def check_output(out: Path) -> Open:
-    """What writes the format that the suffix of `out` names, before hours are spent. Raises InputError."""
-    if out.is_dir():
-        raise InputError(both("error_output_folder", name=out.name))
-    if out.suffix.lower() not in WRITERS:
-        raise InputError(both("error_output_suffix", name=out.name, formats=", ".join(WRITERS)), code="usage")
-    return WRITERS[out.suffix.lower()]

@@ -10,20 +10,13 @@ from datetime import datetime
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from offerscan.cells import CELL_CHARACTERS, SHEET_ROWS, CellsCutWarning, text_cell
 from offerscan.errors import InputError
 from offerscan.formats.answers import Write, column_names, flat_row
 from offerscan.phrases import both
 from offerscan.records import Assessment, Refusal
 
-__all__ = ["CellsCutWarning", "open_xlsx"]
-
-# What one sheet and one cell can hold (Microsoft, "Excel specifications and limits").
-_MAX_ROWS, _MAX_CHARACTERS = 1_048_576, 32_767
-
-
-class CellsCutWarning(UserWarning):
-    """Some cells could not hold all that was to be written; said once, when the workbook is whole."""
-
+__all__ = ["open_xlsx"]
 
 # The first moment that a zip can tell: the same answers are the same bytes, whenever they were written.
 _NO_TIME = datetime(1980, 1, 1)
@@ -51,8 +44,6 @@ def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
     """Writes flat rows under a fixed header. Raises InputError beyond the rows that one sheet holds; warns of cells that
     lost something."""
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook(write_only=True)
@@ -65,16 +56,15 @@ def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
         nonlocal cut
         if not isinstance(value, str):
             return value
-        made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_MAX_CHARACTERS])
+        made = text_cell(sheet, value)
         cut += made.value != value
-        made.data_type = "s"  # else text that begins with = would be a formula
         return made
 
     def write(answer: Assessment | Refusal, text: str | None) -> None:
         nonlocal count
         count += 1
-        if count > _MAX_ROWS:
-            raise InputError(both("error_sheet_full", rows=_MAX_ROWS))
+        if count > SHEET_ROWS:
+            raise InputError(both("error_sheet_full", rows=SHEET_ROWS))
         sheet.append([cell(value) for value in flat_row(answer, text, with_text)])
 
     try:
@@ -88,4 +78,4 @@ def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
     finally:
         archive.fp = None  # a zip that has failed would try, and fail, again when it is thrown away
     if cut:
-        warnings.warn(CellsCutWarning(both("note_cells_cut", count=cut, limit=_MAX_CHARACTERS)), stacklevel=2)
+        warnings.warn(CellsCutWarning(both("note_cells_cut", count=cut, limit=CELL_CHARACTERS)), stacklevel=2)

@@ -62,7 +62,7 @@ class Zipped:
 @contextmanager
 def open_zip(opened: Opened) -> Iterator[Zipped]:
     """The archive that this file is; raises InputError if it is broken, or lists too many files."""
-    file = opened.seekable()
+    file = opened.rewound()
     try:
         _check_contents(file, opened.name, opened.allowance)
         file.seek(0)

@@ -4,10 +4,10 @@ All is done on this machine with the models that the wheel of rapidocr carries; 
 """
 
 from offerscan.pictures.marking import mark_picture
-from offerscan.pictures.picture import FROM_OCR, PICTURE_LIMITS, Line, Picture, Point, Polygon, tell_limits
+from offerscan.pictures.picture import PICTURE_LIMITS, Line, Picture, Point, Polygon, tell_limits
 from offerscan.pictures.reading import can_read_pictures, read_picture
 
 __all__ = [
-    "FROM_OCR", "PICTURE_LIMITS", "Line", "Picture", "Point", "Polygon", "can_read_pictures", "mark_picture", "read_picture",
+    "PICTURE_LIMITS", "Line", "Picture", "Point", "Polygon", "can_read_pictures", "mark_picture", "read_picture",
     "tell_limits",
 ]  # fmt: skip

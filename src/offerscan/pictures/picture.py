@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from offerscan.records import Assessment
+from offerscan.records import Assessment, Limit
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["FROM_OCR", "PICTURE_LIMITS", "Line", "Picture", "Piece", "Point", "Polygon", "tell_limits"]
+__all__ = ["PICTURE_LIMITS", "Line", "Picture", "Piece", "Point", "Polygon", "tell_limits"]
 
 # What an assessment's `limits` say of a text that was read off a picture, and of one that was not read to its end.
-FROM_OCR = "text from OCR"
-_TRUNCATED = "truncated"
-PICTURE_LIMITS = (FROM_OCR, _TRUNCATED)
+PICTURE_LIMITS = (Limit.FROM_OCR, Limit.TRUNCATED)
 _CUTTING = ("time", "pages_left_out")
 
 _NARROW, _WIDE = frozenset("ijlftI.,:;'|!()[] "), frozenset("mwMW@%")
@@ -74,10 +72,10 @@ class Picture:
                 yield _cut(line.polygon, left, right)
 
     @property
-    def limits(self) -> tuple[str, ...]:
+    def limits(self) -> tuple[Limit, ...]:
         """What the reader of an assessment must know: that the text is from a picture, and whether it is whole."""
         is_cut = any(note in _CUTTING for note in self.notes)
-        return (*([FROM_OCR] if self.from_ocr else []), *([_TRUNCATED] if is_cut else []))
+        return (*([Limit.FROM_OCR] if self.from_ocr else []), *([Limit.TRUNCATED] if is_cut else []))
 
     def tell(self, assessment: Assessment) -> Assessment:
         """The assessment of this picture's text, its limits saying where the text is from and whether it is whole."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from offerscan.details.numerals import DIGIT_WORDS
+from offerscan.details.numerals import dial, find_said
 from offerscan.person_names import find_names
 from offerscan.records import Span
 from offerscan.redaction.hits import SEPARATOR, Hit, digits_of, merge
@@ -33,15 +33,11 @@ _PRIVATE_LINK = re.compile(
     r"(?P<name>[\w.?=&+%~/-]{2,100})",
     re.IGNORECASE,
 )
-_WORD = rf"(?:{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))}|\d{{1,4}})"
-_SPOKEN = re.compile(rf"(?<![^\W_])(?:{_WORD}[ ,.\-–]{{1,3}}){{4,24}}{_WORD}(?![^\W_])", re.IGNORECASE)
-_SPOKEN_WORD = re.compile("|".join(sorted(DIGIT_WORDS, key=len, reverse=True)), re.IGNORECASE)
-_FEWEST_SPOKEN = 3
 
 
 def find_hits(text: str, plain: View, known: Known) -> list[Hit]:
     """What to hide of a received text and its plain copy, in text order, without overlaps."""
-    numbers = [*_papers(plain.text, known), *known.hits(plain.text), *_spoken(plain.text)]
+    numbers = [*_papers(plain.text, known), *known.hits(plain.text), *_said(plain.text, known)]
     hits = merge([*_addresses(plain.text), *numbers, *_masked(text, plain, known)])
     names = [
         Hit(span.start, span.end, "NAMA", plain.text[span.start : span.end].casefold())
@@ -70,13 +66,15 @@ def _papers(plain: str, known: Known) -> Iterator[Hit]:
             yield Hit(*match.span(), kind, digits)
 
 
-def _spoken(plain: str) -> Iterator[Hit]:
-    """Telephones said digit by digit."""
-    for match in _SPOKEN.finditer(plain):
-        if len(_SPOKEN_WORD.findall(match[0])) >= _FEWEST_SPOKEN:
-            digits = digits_of(_SPOKEN_WORD.sub(lambda word: DIGIT_WORDS[word[0].lower()], match[0]))
-            if len(digits) >= TELLING:
-                yield Hit(*match.span(), "TELEPON", digits.removeprefix("62").removeprefix("0"))
+def _said(plain: str, known: Known) -> Iterator[Hit]:
+    """Telephones said digit by digit, also where only a part of a number that was found is said."""
+    for span, digits in find_said(plain):
+        if len(digits) >= TELLING:
+            yield Hit(span.start, span.end, "TELEPON", digits.removeprefix("62").removeprefix("0"))
+    dialled = dial(plain)
+    for hit in known.hits(dialled.text) if dialled.text != plain else ():
+        span = dialled.received(hit.start, hit.end)
+        yield Hit(span.start, span.end, hit.kind, hit.value)
 
 
 def _masked(text: str, plain: View, known: Known) -> Iterator[Hit]:

@@ -40,7 +40,8 @@ def redact_assessment(shape: dict[str, Any], redaction: Redaction, details: Deta
         found[field] = [redaction.placeholders.get((kind, value_of(kind, one)), f"[{kind}]") for one in found[field]]
     found["links"] = _redact_strings(found["links"], known)
     kept["details"] = found
-    kept["registry"] = _redact_strings(shape.get("registry"), known)
+    registry = shape.get("registry")  # whose version may look like a telephone
+    kept["registry"] = registry and {**registry, "companies": _redact_strings(registry["companies"], known)}
     return kept
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from offerscan.report.campaign import Campaign, Slot, contact_spread
+from offerscan.campaigns import FLAG_PHRASES, Campaign, Slot
 from offerscan.report.drawing import shorten
 from offerscan.report.evidence import Evidence
 from offerscan.report.growth import growth_fact, news_facts, short_growth, short_news
@@ -12,6 +12,7 @@ from offerscan.report.language import Speaker
 from offerscan.report.network import draw_network, find_networks
 from offerscan.report.sections import Section, Table
 from offerscan.report.sources import Sources
+from offerscan.report.spread import contact_spread
 
 __all__ = ["build_card", "build_graph", "build_overview"]
 
@@ -19,7 +20,6 @@ _MOST_LISTED = 12
 _MOST_PLACES = 3
 _MOST_CONTACTS = 40
 _LONGEST_TEMPLATE = 1_500  # characters
-_FLAGS = {"phone_of_several_companies": "flag_companies", "licence_with_several_contacts": "flag_contacts"}
 
 
 def build_overview(campaigns: Sequence[Campaign], sources: Sources, say: Speaker) -> Table:
@@ -60,11 +60,7 @@ def build_card(
         (say("detail_destinations"), _listed({say.country(code): n for code, n in campaign.destinations.items()}, say)),
         (say("heading_indicators"), _listed({names[id]: n for id, n in campaign.indicators.items()}, say)),
         *((say(f"detail_{kind}"), _listed(counts, say)) for kind, counts in campaign.contacts.items()),
-        *(
-            (say(_FLAGS[flag.kind]), f"{flag.contact.value}: {', '.join(flag.values)}")
-            for flag in campaign.flags
-            if flag.kind in _FLAGS
-        ),
+        *((say(FLAG_PHRASES[flag.kind]), f"{flag.contact.value}: {', '.join(flag.values)}") for flag in campaign.flags),
     ]  # fmt: skip
     return {
         "number": number,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from offerscan.campaigns import Campaign
 from offerscan.records import Assessment, Kind
-from offerscan.report.campaign import Campaign
 
 __all__ = ["Evidence"]
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from offerscan.campaigns import Campaign, Growth, News
 from offerscan.moments import posted_on
-from offerscan.report.campaign import Campaign, Growth, News
 from offerscan.report.charts import Chart, draw_rows
 from offerscan.report.drawing import COLOURS
 from offerscan.report.language import Speaker

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+from offerscan.country_names import country_name
 from offerscan.moments import posted_on
 from offerscan.phrases import Language, phrase
 from offerscan.report.periods import Unit
@@ -16,8 +17,6 @@ from offerscan.report.periods import Unit
 __all__ = ["Speaker"]
 
 _SKELETONS: dict[Unit, str] = {"day": "MMMd", "week": "MMMd", "month": "yMMM", "year": "y"}
-# Unicode's names of these are longer than anybody's.
-_SHORT_NAMES = {"HK": "Hong Kong", "MO": "Makau", "MM": "Myanmar", "PS": "Palestina"}
 
 
 class Speaker:
@@ -55,7 +54,7 @@ class Speaker:
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166-1 code; the code itself where there is no such country."""
-        return _SHORT_NAMES.get(code) or str(self._locale.territories.get(code, code))
+        return country_name(code, self.lang)
 
     @cached_property
     def _locale(self) -> Locale:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from offerscan.report.campaign import Campaign, contact_spread
+from offerscan.campaigns import Campaign
 from offerscan.report.drawing import COLOURS, INK, QUIET, as_svg, shorten, styled
+from offerscan.report.spread import contact_spread
 
 __all__ = ["Network", "draw_network", "find_networks"]
 

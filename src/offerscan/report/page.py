@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
-from offerscan.records import Assessment, Refusal
+from offerscan.printable import printable
+from offerscan.records import Assessment, Limit, Refusal
 from offerscan.report.cards import build_card, build_graph, build_overview
 from offerscan.report.evidence import Evidence
 from offerscan.report.growth import build_growth
@@ -29,18 +30,12 @@ __all__ = ["open_page"]
 # What a person can look through; the workbook has all.
 _MOST_CAMPAIGNS = 10
 _MOST_LISTED = 12
-# What an assessment's `limits` may say.
-_LIMITS = ("truncated", "too short to judge", "language not covered", "first tier only", "text from OCR")
-# Signs that neither HTML nor a printer knows what to do with; each shows as a dot.
-_UNPRINTABLE = dict.fromkeys(
-    (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "·"
-)
 
 
 @contextmanager
 def open_page(file: BinaryIO, sources: Sources) -> Iterator[Take]:
     """Takes rows and writes the page when all have been taken."""
-    summary = Summary(sources.contacts_of, sources.made_on)
+    summary = Summary(sources.made_on)
     evidence = Evidence((sources.campaigns or ())[:_MOST_CAMPAIGNS])
 
     def take(answer: Assessment | Refusal | None, text: str | None) -> None:
@@ -93,7 +88,7 @@ def _totals(summary: Summary, say: Speaker) -> Table:
     notes = [
         say("report_limit", count=count, limit=say(f"limit_{limit.replace(' ', '_')}"))
         for limit, count in summary.limits.most_common()
-        if limit in _LIMITS
+        if limit in tuple(Limit)
     ]
     if refused := summary.refused.total():
         codes = ", ".join(f"{code}: {say.number(count)}" for code, count in summary.refused.most_common(_MOST_LISTED))
@@ -114,6 +109,6 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: value.translate(_UNPRINTABLE) if isinstance(value, str) else value,
+        finalize=lambda value: printable(value) if isinstance(value, str) else value,
     )
     return environment.get_template("report.html")

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from offerscan.campaigns import Campaign
 from offerscan.phrases import Language
 from offerscan.records import Assessment, Refusal
-from offerscan.report.campaign import Campaign
 from offerscan.report.sections import Names
-from offerscan.report.summary import ContactsOf
 
 __all__ = ["Sources", "Take"]
 
@@ -21,10 +20,9 @@ Take = Callable[[Assessment | Refusal | None, str | None], None]
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What a report needs beside the rows. `campaigns` is None where they could not be sought; `names` are those of the
-    indicators; `contacts_of` gives the contacts of an offer in one writing each."""
+    indicators."""
 
     campaigns: Sequence[Campaign] | None
     names: Names
-    contacts_of: ContactsOf
     languages: Sequence[Language]
     made_on: date

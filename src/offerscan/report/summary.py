@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from datetime import date
 
+from offerscan.campaigns import JOINING, contacts_of
 from offerscan.moments import posted_on
-from offerscan.records import Assessment, Category, Details, Kind, Refusal, Severity
-from offerscan.report.campaign import Contact
+from offerscan.records import Assessment, Category, Kind, Refusal, Severity
 from offerscan.report.jobs import find_jobs
 from offerscan.report.tally import Levels, Tally
 
-__all__ = ["ContactsOf", "Summary"]
-
-# Kinds of contact at which somebody answers; the name of a company or the number of a licence is none.
-_REACHED_BY = {"phones", "accounts", "handles", "links"}
-# The contacts of one offer, each in one writing.
-ContactsOf = Callable[[Details], Iterable[Contact]]
+__all__ = ["Summary"]
 
 
 class Summary:
@@ -26,8 +20,7 @@ class Summary:
     `kinds` says what an indicator is, as its findings do. `broken` counts lines that are neither assessment nor refusal.
     """
 
-    def __init__(self, contacts_of: ContactsOf, made_on: date) -> None:
-        self._contacts_of = contacts_of
+    def __init__(self, made_on: date) -> None:
         self._made_on = made_on
         self.categories: dict[Category, Levels] = {category: Levels() for category in Category}
         self.refused: Counter[str] = Counter()
@@ -37,7 +30,6 @@ class Summary:
         self.groups, self.files, self.formats = Tally(), Tally(), Tally()
         self.contact_kinds, self.sites, self.contacts = Tally(), Tally(), Tally()
         self.kinds: dict[str, tuple[Kind, Severity | None]] = {}
-        self.languages: Counter[str] = Counter()
         self.limits: Counter[str] = Counter()
         self.versions: Counter[tuple[str, str, str, str | None]] = Counter()
 
@@ -66,7 +58,6 @@ class Summary:
     def _add_text(self, answer: Assessment) -> None:
         level, versions = answer.risk, answer.versions
         self.categories[answer.category].add(level)
-        self.languages[answer.language] += 1
         self.limits.update(answer.limits)
         self.versions[versions.offerscan, versions.model, versions.catalog, versions.registry] += 1
         if day := posted_on(answer.meta.posted_at if answer.meta else None, self._made_on):
@@ -90,10 +81,11 @@ class Summary:
             self.indicators.add(indicator, level)
         for job in find_jobs(text) if text else ():
             self.jobs.add(job, level)
-        contacts = list(self._contacts_of(answer.details))
+        contacts = contacts_of(answer.details)
         for contact in contacts:
             self.contacts.add(f"{contact.kind}:{contact.value}", level)
-        for kind in {contact.kind for contact in contacts} & _REACHED_BY:
+        # Where somebody answers: the name of a company or the number of a licence joins nobody and reaches nobody.
+        for kind in {contact.kind for contact in contacts}.intersection(JOINING):
             self.contact_kinds.add(kind, level)
         for site in {_site(contact.value) for contact in contacts if contact.kind == "links"}:
             self.sites.add(site, level)

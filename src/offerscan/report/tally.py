@@ -60,9 +60,6 @@ class Tally:
     def __len__(self) -> int:
         return len(self._levels)
 
-    def __getitem__(self, value: str) -> Levels:
-        return self._levels.get(value) or Levels()
-
     def ranked(self) -> Iterator[tuple[str, Levels]]:
         """Each value with its counts, the one with most texts to act on first; the same in any order of rows."""
         yield from sorted(self._levels.items(), key=lambda item: ([-count for count in item[1].gravity], item[0]))

@@ -14,7 +14,7 @@ import pyarrow as pa
 from offerscan.errors import OfferscanError
 from offerscan.formats.answer_lines import write_line
 from offerscan.phrases import both
-from offerscan.records import Assessment, Fault, Meta, Offer, Refusal
+from offerscan.records import Assessment, Fault, Meta, Offer, Refusal, field_names
 from offerscan.scan.copies import Copies
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWERS", "REFUSED", "ROWS", "assess_batch", "read_rows", "rows_batch"]
 
-_META = pa.struct([(name, pa.string()) for name in ("author", "posted_at", "group", "link", "forwarded_from")])
+_META = pa.struct([(name, pa.string()) for name in field_names(Meta)])
 # A row has a text, or, where its file has a broken row, a refusal.
 ROWS = pa.schema(
     {

@@ -14,8 +14,8 @@ import pyarrow as pa
 from offerscan.errors import InputError
 from offerscan.formats import write_assessments
 from offerscan.formats.answer_lines import read_line
-from offerscan.formats.output import open_output
-from offerscan.formats.writing import check_output
+from offerscan.formats.output import open_output, writer_for
+from offerscan.formats.writing import WRITERS
 from offerscan.phrases import both
 from offerscan.records import Assessment, Refusal, Risk
 from offerscan.scan.batches import REFUSED
@@ -79,7 +79,7 @@ def run(
     """
     totals, stages = totals or Totals(), stages or Stages()
     if job.out is not None:
-        check_output(job.out)
+        writer_for(job.out, WRITERS)
     if not job.is_resumable:
         _run_through(job, totals, stages, tick)
         return totals
@@ -110,17 +110,14 @@ def kept_rows(job: Job) -> int:
 def _open_parts(parts: Parts, job: Job, resume: bool | None, note: Callable[[str], None]) -> None:
     """Parts to go on with, or none yet; raises InputError where the user must choose."""
     left, wanted = parts.left(), job.fingerprint()
-    if left is not None and resume is not False:
-        changed = [name for name in wanted if left.get(name) != wanted[name]]
-        if not changed and resume:
-            note(both("note_resumed", rows=parts.done().rows))
-            return
-        if not changed:
-            raise InputError(both("error_unfinished", name=parts.out.name, rows=parts.done().rows), code="unfinished")
-        if resume:
-            raise InputError(both("error_job_changed", name=parts.out.name, changed=", ".join(changed)), code="changed")
-        note(both("note_begun_anew", name=parts.out.name, changed=", ".join(changed)))
-    parts.begin(wanted)
+    if left is None or resume is False:
+        parts.begin(wanted)
+        return
+    if changed := [name for name in wanted if left.get(name) != wanted[name]]:
+        raise InputError(both("error_job_changed", name=parts.out.name, changed=", ".join(changed)), code="changed")
+    if not resume:
+        raise InputError(both("error_unfinished", name=parts.out.name, rows=parts.done().rows), code="unfinished")
+    note(both("note_resumed", rows=parts.done().rows))
 
 
 def _answer(job: Job, parts: Parts, totals: Totals, stages: Stages, tick: Callable[[], None]) -> None:

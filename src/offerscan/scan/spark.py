@@ -32,13 +32,10 @@ _READ = ("id", "source", "text")
 
 def open_as_set() -> Screener:
     """A screener with the model and the list of agencies that the environment of this machine names."""
-    from offerscan.registry import open_registry
-    from offerscan.screener import Screener
+    from offerscan.screener import open_installed
     from offerscan.settings import read_settings
 
-    settings = read_settings()
-    registry = open_registry(settings.data)
-    return Screener.open(settings.model, registry=lambda: registry)
+    return open_installed(read_settings())
 
 
 def assess_partition(

@@ -48,9 +48,12 @@ def gate(
 
     Reads what evaluate wrote of both; writes nothing. Seconds.
     """
-    from offerscan_training.gate import compare_figures, read_figures, verdict_table
+    from offerscan_training.gate import compare_figures, read_figures, tell_doubt, verdict_table
 
-    verdicts = compare_figures(read_figures(new), read_figures(old), tolerance)
+    figures, before = read_figures(new), read_figures(old)
+    verdicts = compare_figures(figures, before, tolerance)
+    if doubt := tell_doubt(figures, before):
+        say(doubt)
     say(verdict_table(verdicts))
     if not all(verdict.holds for verdict in verdicts):
         raise typer.Exit(1)

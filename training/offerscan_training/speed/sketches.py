@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 __all__ = ["Sketching", "compare_sketches"]
 
-# As in offerscan.campaigns.variants: 40 bands of 3 rows, three words a shingle.
+# As many as in offerscan.campaigns.variants (40 bands of 3 rows). A shingle is three words here and six letters there.
 _PERMUTATIONS, _SHINGLE, _SEED = 120, 3, 1
 
 Shingles = list[str]

@@ -1,8 +1,8 @@
-"""Whether a client would rather have JSON or a page (RFC 9110, 12.5.1)."""
+"""What a client would rather have: JSON or a page, or one form of a file or another (RFC 9110, 12.5.1)."""
 
 from __future__ import annotations
 
-__all__ = ["prefers_json", "prefers_page"]
+__all__ = ["prefers_json", "prefers_page", "quality"]
 
 
 def prefers_json(accept: str) -> bool:
@@ -11,7 +11,7 @@ def prefers_json(accept: str) -> bool:
     >>> prefers_json("application/json"), prefers_json("*/*"), prefers_json("text/html, application/json;q=0.9")
     (True, False, False)
     """
-    return _quality(accept, "application/json") > _quality(accept, "text/html")
+    return quality(accept, "application/json") > quality(accept, "text/html")
 
 
 def prefers_page(accept: str) -> bool:
@@ -20,11 +20,15 @@ def prefers_page(accept: str) -> bool:
     >>> prefers_page("text/html,application/xhtml+xml,*/*;q=0.8"), prefers_page("*/*"), prefers_page("application/json")
     (True, False, False)
     """
-    return _quality(accept, "text/html") > _quality(accept, "application/json")
+    return quality(accept, "text/html") > quality(accept, "application/json")
 
 
-def _quality(accept: str, wanted: str) -> float:
-    """The weight of the most specific range that covers a media type; 0 where none does."""
+def quality(accept: str, wanted: str) -> float:
+    """The weight, 0 to 1, of the most specific range that covers a media type; 0 where none does, or it cannot be read.
+
+    >>> quality("text/*;q=0.5, text/csv", "text/csv"), quality("text/csv;q=²", "text/csv"), quality("", "text/csv")
+    (1.0, 0.0, 0.0)
+    """
     ranges = ["*/*", f"{wanted.partition('/')[0]}/*", wanted]  # from vague to specific
     best = (-1, 0.0)
     for part in accept.lower().split(","):
@@ -38,7 +42,8 @@ def _weight(parameters: list[str]) -> float:
     for parameter in parameters:
         if parameter.startswith("q="):
             try:
-                return float(parameter[2:])
+                weight = float(parameter[2:])
             except ValueError:
                 return 0.0
+            return weight if 0 <= weight <= 1 else 0.0  # also what is no number: nan
     return 1.0
