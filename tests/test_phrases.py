@@ -14,7 +14,8 @@ import pytest
 from offerscan import settings
 from offerscan.catalog import Means, read_catalog, read_steps
 from offerscan.errors import InputError
-from offerscan.records import Category, Details, Kind, Limit, ListingStatus, Risk, Severity
+from offerscan.listings import ListingStatus
+from offerscan.records import Category, Details, Kind, Limit, Risk, Severity
 from offerscan.registry import Agency
 from offerscan.unstated import Standing, Topic
 from offerscan_api.problems import PROBLEMS

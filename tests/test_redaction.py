@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from offerscan.details import find_details
 from offerscan.formats import as_json
-from offerscan.records import Assessment, Details, Listing, ListingStatus, Lookup, Offer
+from offerscan.listings import Listing, ListingStatus, Lookup
+from offerscan.records import Assessment, Details, Offer
 from offerscan.redaction import Redaction, redact, redact_assessment
 
 CORPUS = Path(__file__).parents[1] / "training/data/dev.jsonl"

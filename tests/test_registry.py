@@ -33,8 +33,9 @@ from offerscan.cli.assessments import read_assessments
 from offerscan.errors import InputError, RegistryError
 from offerscan.formats import as_json, write_assessments
 from offerscan.formats.numbered import read_numbered_rows
+from offerscan.listings import ListingStatus
 from offerscan.policy import POLICY_EN, POLICY_ID
-from offerscan.records import Assessment, Details, ListingStatus, Offer, Risk
+from offerscan.records import Assessment, Details, Offer, Risk
 from offerscan.registry import (
     Agency,
     Edition,

@@ -19,8 +19,6 @@ from offerscan_training.augment import (
     PLACES,
     SLANG,
     TITLES,
-    Edit,
-    apply,
     augment,
     bury,
     decorate,
@@ -35,6 +33,7 @@ from offerscan_training.augment import (
     thin,
 )
 from offerscan_training.corpus import Document, Mark
+from offerscan_training.edits import Edit, apply
 
 TEXT = "Kerja di Kamboja. Bayar DP 2jt! Paspor dipegang agen."
 MARKED = offer(TEXT, ("Kamboja", "closed_destination"), ("Bayar DP 2jt", "upfront_fee"))

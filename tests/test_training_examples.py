@@ -10,12 +10,13 @@ from training_samples import offer, whole_words, write_background
 from offerscan.catalog import read_catalog
 from offerscan.records import Category
 from offerscan.text import read_view
+from offerscan_training.batches import collate, group
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import Example, make_examples
+from offerscan_training.losses import focal, loss_of
 from offerscan_training.negatives import negatives
 from offerscan_training.network import Logits
-from offerscan_training.train import collate, focal, group, loss_of
 
 LABELS = read_catalog().labels
 FEE, PASSPORT, PLACE, LICENCE = (

@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from tokenizers import Tokenizer
 from training_samples import AUTHORS, sample_documents, sample_views, save_base, unigram, write_background, xlmr_encoder
 from typer.testing import CliRunner
 
@@ -31,7 +32,7 @@ from offerscan_training.evaluate import ModelSystem, alarms_table, compare, fals
 from offerscan_training.folder import FP32
 from offerscan_training.metrics import Measures
 from offerscan_training.offercheck import Outcome
-from offerscan_training.pipeline import Places, load_reader, make_base, make_student, train
+from offerscan_training.pipeline import Places, load_reader, make_student, train
 from offerscan_training.prepare import data_hash
 from offerscan_training.report import run_evaluation
 
@@ -76,6 +77,10 @@ class House:
     model: Path
     places: Places
     said: dict[str, str]
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        return Tokenizer.from_file(str(self.places.run / "tokenizer.json"))
 
     @property
     def manifest(self) -> dict[str, object]:
@@ -293,14 +298,12 @@ def test_a_student_takes_its_layers_from_the_teacher(house: House) -> None:
     path.write_text(CONFIG.format(base=house.root / "base", layers=[1], more=more), encoding="utf-8")
     config = read_config(path)
     places = Places(house.root / "runs" / "small", house.places.corpus, house.places.background, house.places.cache)
-    with pytest.raises(ModelError, match=r"Run 'small' holds no tokenizer\.json: make its base first"):
-        train(config, places)
-    make_base(config, places)
     with pytest.raises(ModelError, match=r"Run 'small' holds no train\.pt: train it first"):
         load_reader(config, places)
     averaged = train(config, places)
     read = load_reader(config, places)
     assert read.encoder.config.num_hidden_layers == 1
+    assert (places.run / "tokenizer.json").read_bytes() == (house.places.run / "tokenizer.json").read_bytes()
     assert all((a == b).all() for a, b in zip(averaged.state_dict().values(), read.state_dict().values(), strict=True))
 
 
@@ -311,7 +314,7 @@ def test_a_student_that_pools_as_many_layers_begins_with_the_heads_of_its_teache
     for layers in ([0, 1], [1]):
         path = house.root / "heads.toml"
         path.write_text(CONFIG.format(base=house.root / "base", layers=layers, more=more), encoding="utf-8")
-        heads[len(layers)] = make_student(teacher, read_config(path)).evidence.weight
+        heads[len(layers)] = make_student(teacher, read_config(path), house.tokenizer, []).evidence.weight
     assert (heads[2] == teacher.evidence.weight).all()
     assert not (heads[1] == teacher.evidence.weight).all()
 
@@ -325,6 +328,23 @@ def test_a_run_goes_on_from_another(house: House) -> None:
     before = load_reader(read_config(house.root / "tiny.toml"), house.places)
     assert all((a == b).all() for a, b in zip(reader.state_dict().values(), before.state_dict().values(), strict=True))
     assert (places.run / "tokenizer.json").read_bytes() == (house.places.run / "tokenizer.json").read_bytes()
+
+
+def test_a_run_goes_on_narrower_than_the_one_before(house: House) -> None:
+    path = house.root / "narrow.toml"
+    begin = house.root / "tiny.toml"
+    text = CONFIG.format(base=house.root / "base", layers=[0, 1], more=f'begin = "{begin}"\nkeep_layers = [1]\nfeed_forward = 24')
+    path.write_text(text.replace("epochs = 2", "epochs = 0"), encoding="utf-8")
+    config, places = read_config(path), replace(house.places, run=house.root / "runs" / "narrow")
+    reader = train(config, places)
+    whole = load_reader(read_config(begin), house.places).encoder.encoder.layer[1].intermediate.dense.weight
+    kept = reader.encoder.encoder.layer[0].intermediate.dense.weight
+    assert kept.shape == (24, whole.shape[1])
+    assert len(whole) > 24
+    assert all(any(torch.equal(row, one) for one in whole) for row in kept)
+    torch.save({"average": reader.state_dict()}, places.run / "train.pt")
+    read = load_reader(config, places)
+    assert all((a == b).all() for a, b in zip(reader.state_dict().values(), read.state_dict().values(), strict=True))
 
 
 def test_a_run_goes_on_from_one_without_adaptation(house: House) -> None:

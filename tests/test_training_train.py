@@ -16,14 +16,16 @@ from offerscan.errors import ModelError
 from offerscan.records import Category, Risk
 from offerscan.text import read_view
 from offerscan_training import train as training_module
+from offerscan_training.batches import collate
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, make_examples
 from offerscan_training.judge import judge
+from offerscan_training.losses import distil_loss, loss_of
 from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader, Standard
-from offerscan_training.pipeline import _shallow
-from offerscan_training.train import Training, collate, count_categories, distil_loss, loss_of
+from offerscan_training.slim import cut_to_size
+from offerscan_training.train import Training, count_categories
 from offerscan_training.wide import fit_wide, train_wide
 
 TOKENIZER = unigram(sample_views(), 300)
@@ -155,7 +157,8 @@ def test_an_epoch_is_the_same_each_time_and_another_than_the_next(tmp_path: Path
 
 
 def test_a_student_learns_from_its_teacher(tmp_path: Path, whole: Training) -> None:
-    student = Reader(_shallow(whole.average.encoder, (1,)), len(LABELS), (1,), dropout=0.0)
+    encoder = cut_to_size(whole.average.encoder, TrainConfig(keep_layers=(1,)))
+    student = Reader(encoder, len(LABELS), (1,), dropout=0.0)
     assert student.encoder.config.num_hidden_layers == 1
     assert whole.average.encoder.config.num_hidden_layers == 2
     run = Training(student, TOKENIZER, CONFIG, tmp_path, 1, teacher=whole.average)

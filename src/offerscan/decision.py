@@ -9,8 +9,9 @@ import numpy as np
 from offerscan.catalog import Catalog, Indicator
 from offerscan.engines import Prediction
 from offerscan.evidence import find_contradictions, find_evidence, in_text_order
+from offerscan.listings import Lookup
 from offerscan.policy import Policy, log_odds, rounded, sigmoid
-from offerscan.records import Assessment, Category, Details, Kind, Limit, Lookup, Offer, Risk, Severity, Versions
+from offerscan.records import Assessment, Category, Details, Kind, Limit, Offer, Risk, Severity, Versions
 from offerscan.text import View, count_letters, is_latin
 
 __all__ = ["decide", "decide_category", "decide_level", "guideline_level", "joined_risk", "risk_features"]

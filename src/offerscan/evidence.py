@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from offerscan.catalog import Catalog, Indicator
 from offerscan.details.plain import read_plain
 from offerscan.engines import Prediction
+from offerscan.listings import Listing, Lookup
 from offerscan.policy import Policy, log_odds, rounded, sigmoid
-from offerscan.records import Finding, Listing, Lookup, Origin, Span
+from offerscan.records import Finding, Origin, Span
 from offerscan.registry import SAME_PRECISION
 from offerscan.stretches import decode_stretches, find_breaks
 from offerscan.text import View

@@ -40,7 +40,8 @@ class AdaptConfig:
 class TrainConfig:
     """Fine-tuning of encoder and heads. `begin` names the config of a run to go on from, `teacher` one to learn from; with
     `soup` nothing is trained: the weights of the runs named are averaged (Wortsman et al. 2022). Where `fresh` names authors, an
-    epoch shows all of theirs and only `known_share` of the others' documents, which the run before has learned already."""
+    epoch shows all of theirs and only `known_share` of the others' documents, which the run before has learned already.
+    `keep_layers` (from 0) and `feed_forward` (width) make the encoder smaller than the one it begins with; 0 and none: as it is."""
 
     epochs: int = 12
     layers: tuple[int, ...] = (6, 9, 12)
@@ -63,6 +64,7 @@ class TrainConfig:
     dropout: float = 0.1
     checkpoint_minutes: float = 5.0
     keep_layers: tuple[int, ...] = ()
+    feed_forward: int = 0
     teacher: str = ""
     begin: str = ""
     soup: tuple[str, ...] = ()

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from offerscan.errors import InputError
 from offerscan.text import read_view
-from offerscan_training.augment import NAMES, Edit, apply
+from offerscan_training.augment import NAMES
 from offerscan_training.corpus import Document, read_jsonl
+from offerscan_training.edits import Edit, apply
 
 __all__ = ["Opinions", "feedback_report", "fill_placeholders", "read_feedback"]
 

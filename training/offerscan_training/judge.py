@@ -11,11 +11,11 @@ from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 from tokenizers import Tokenizer
 
 from offerscan_training.adapt import special_pieces
+from offerscan_training.batches import collate
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, make_examples
 from offerscan_training.network import Logits, Reader
-from offerscan_training.train import collate
 
 
 @torch.no_grad()

@@ -7,12 +7,14 @@ runs/<version>/train.pt                  fine-tuned reader (train)
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -27,14 +29,18 @@ from offerscan_training.background import BACKGROUND, MAX_CHARACTERS, is_held_ou
 from offerscan_training.base import load_base
 from offerscan_training.config import Config, read_config
 from offerscan_training.corpus import Document, read_jsonl
+from offerscan_training.losses import losses_of
 from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader
+from offerscan_training.slim import cut_to_size, narrow, neuron_weights
 from offerscan_training.train import Training
 from offerscan_training.vocabulary import choose_pieces, count_pieces, trim, unknown_share
 from offerscan_training.wide import POSTS_PER_FILE, train_wide
 
 # Rare wording of offers must keep its pieces although the background is a hundred times larger.
 _CORPUS_WEIGHT = 10.0
+# Documents on which the neurons of a narrower student are weighed.
+_NEURON_DOCUMENTS = 600
 
 
 @dataclass(frozen=True)
@@ -88,15 +94,16 @@ def train(config: Config, places: Places) -> Reader:
     documents = read_jsonl(places.corpus / "train.jsonl")
     torch.manual_seed(config.seed)  # the heads begin with random weights
     teacher = None
+    if before := config.train.teacher or config.train.begin:
+        _take_base(before, places)
+    tokenizer = _tokenizer(places)
     if config.train.teacher:
         teacher = _trained(config.train.teacher, places)
-        reader = make_student(teacher, config)
+        reader = make_student(teacher, config, tokenizer, documents)
     elif config.train.begin:
-        _take_base(config.train.begin, places)
-        reader = _trained(config.train.begin, places)
+        reader = make_student(_trained(config.train.begin, places), config, tokenizer, documents)
     else:
         reader = new_reader(config, places)
-    tokenizer = _tokenizer(places)
     training = Training(reader, tokenizer, config.train, places.run, config.seed, teacher)
     return training.train(
         documents, negatives(places.background), lambda model: judge(model, tokenizer, config.train, dev)
@@ -116,12 +123,18 @@ def cook(runs: Sequence[str], places: Places) -> Reader:
     return reader
 
 
-def make_student(teacher: Reader, config: Config) -> Reader:
-    """A reader with some of a teacher's layers and, where it pools as many of them, its heads to begin with."""
+def make_student(teacher: Reader, config: Config, tokenizer: Tokenizer, documents: Sequence[Document]) -> Reader:
+    """A reader of the size that the config names, with the layers of a teacher, those neurons that matter most on a sample of
+    the documents and, where it pools as many layers, the teacher's heads to begin with."""
     shape = config.train
-    student = Reader(
-        _shallow(teacher.encoder, shape.keep_layers), len(read_catalog().labels), shape.layers, shape.dropout
-    )
+    encoder: Any = copy.deepcopy(teacher.encoder)
+    if shape.feed_forward and encoder.config.intermediate_size > shape.feed_forward:
+        rng = random.Random(config.seed)
+        sample = rng.sample(documents, min(len(documents), _NEURON_DOCUMENTS))
+        weights = neuron_weights(teacher, losses_of(sample, tokenizer, shape, rng))
+        narrow(encoder, [weight.topk(shape.feed_forward).indices.sort().values for weight in weights])
+    encoder = cut_to_size(encoder, shape)
+    student = Reader(encoder, len(read_catalog().labels), shape.layers, shape.dropout)
     if len(shape.layers) == len(teacher.layers):
         heads = {name: value for name, value in teacher.state_dict().items() if not name.startswith("encoder.")}
         student.load_state_dict(heads, strict=False)
@@ -144,8 +157,7 @@ def new_reader(config: Config, places: Places) -> Reader:
     adapted = places.run / "adapt.pt"
     if adapted.exists():
         encoder.load_state_dict(torch.load(adapted, map_location="cpu", weights_only=True)["encoder"])
-    if config.train.keep_layers:
-        encoder = _shallow(encoder, config.train.keep_layers)
+    encoder = cut_to_size(encoder, config.train)
     return Reader(encoder, len(read_catalog().labels), config.train.layers, config.train.dropout)
 
 
@@ -173,22 +185,10 @@ def load_reader(config: Config, places: Places) -> Reader:
     path = places.run / "train.pt"
     if not path.exists():
         raise ModelError(f"Run {places.run.name!r} holds no train.pt: train it first.")
-    encoder = _encoder(places)
-    if config.train.keep_layers:
-        encoder = _shallow(encoder, config.train.keep_layers)
+    encoder = cut_to_size(_encoder(places), config.train)
     reader = Reader(encoder, len(read_catalog().labels), config.train.layers, config.train.dropout)
     reader.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["average"])
     return reader.eval()
-
-
-def _shallow(encoder: torch.nn.Module, layers: tuple[int, ...]) -> torch.nn.Module:
-    """The encoder with only the named layers (from 0), in order."""
-    import copy
-
-    smaller = copy.deepcopy(encoder)
-    smaller.encoder.layer = torch.nn.ModuleList([smaller.encoder.layer[i] for i in layers])  # type: ignore[union-attr,index,misc]
-    smaller.config.num_hidden_layers = len(layers)  # type: ignore[union-attr]
-    return smaller
 
 
 def _encoder(places: Places) -> torch.nn.Module:

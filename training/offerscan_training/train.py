@@ -11,7 +11,6 @@ import json
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,107 +18,18 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional
 
 from offerscan_training.adapt import special_pieces
 from offerscan_training.augment import augment, bury, fragments
 from offerscan_training.background import BACKGROUND
+from offerscan_training.batches import Batch, collate, group
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, Example, make_examples
-from offerscan_training.network import Logits, Reader
+from offerscan_training.losses import distil_loss, loss_of
+from offerscan_training.network import Reader
 
-# What losses weigh beside those of category and risk, which weigh 1: set by hand, since the indicators' is a sum over all labels
-# of a text, and the evidence's a sum over all labels of a piece, nearly all of them absent and soon learned.
-_INDICATORS_WEIGHT, _EVIDENCE_WEIGHT = 0.4, 4.0
 _LOG_STEPS = 40
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Padded examples as tensors; see `Example` for what each holds."""
-
-    ids: Tensor
-    mask: Tensor
-    category: Tensor
-    risk: Tensor
-    indicators: Tensor
-    evidence: Tensor
-    known: Tensor
-
-
-def collate(examples: Sequence[Example], pad: int) -> Batch:
-    """Examples padded to the longest, in steps of 32 pieces (bf16 products are fastest there)."""
-    width = -(-max(len(example.ids) for example in examples) // 32) * 32
-    ids = np.full((len(examples), width), pad)
-    evidence = np.zeros((len(examples), width, examples[0].evidence.shape[1]), np.float32)
-    mask = np.zeros((len(examples), width), np.int64)
-    for row, example in enumerate(examples):
-        n = len(example.ids)
-        ids[row, :n], mask[row, :n], evidence[row, :n] = example.ids, 1, example.evidence
-    return Batch(
-        torch.from_numpy(ids), torch.from_numpy(mask),
-        torch.tensor([example.category for example in examples]), torch.tensor([example.risk for example in examples]),
-        torch.from_numpy(np.stack([example.indicators for example in examples]).astype(np.float32)),
-        torch.from_numpy(evidence),
-        torch.from_numpy(np.stack([example.known for example in examples]).astype(np.float32)),
-    )  # fmt: skip
-
-
-def group(examples: Sequence[Example], budget: int, rng: random.Random) -> list[list[Example]]:
-    """Batches of examples of like length whose padded size stays within `budget` pieces, in random order."""
-    order = sorted(examples, key=lambda example: len(example.ids) + rng.random() * 12)
-    groups: list[list[Example]] = [[]]
-    for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example.ids) > budget:
-            groups.append([])
-        groups[-1].append(example)
-    rng.shuffle(groups)
-    return groups
-
-
-def focal(logits: Tensor, truth: Tensor, gamma: float, positive_weight: float) -> Tensor:
-    """Focal binary cross-entropy (Lin et al. 2017), each element; positives weigh `positive_weight`."""
-    plain = functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
-    certainty = torch.exp(-plain.detach())
-    return plain * (1 - certainty) ** gamma * (1 + (positive_weight - 1) * truth)
-
-
-def loss_of(logits: Logits, batch: Batch, config: TrainConfig, category_weight: Tensor) -> dict[str, Tensor]:
-    """The four losses, each a mean over texts or pieces."""
-    mask = batch.mask.unsqueeze(-1).float()
-    category = functional.cross_entropy(
-        logits.category, batch.category, category_weight, label_smoothing=config.smoothing
-    )
-    shown = (batch.risk >= 0).float()
-    steps = torch.stack([(batch.risk >= 1).float(), (batch.risk >= 2).float()], 1)
-    soft = steps * (1 - 2 * config.smoothing) + config.smoothing
-    risk = functional.binary_cross_entropy_with_logits(logits.risk, soft, reduction="none").sum(1)
-    indicators = focal(logits.indicators, batch.indicators, config.focal, config.positive_weight) * batch.known
-    evidence = (
-        focal(logits.evidence, batch.evidence, config.focal, config.positive_weight) * batch.known.unsqueeze(1) * mask
-    )
-    return {
-        "category": category,
-        "risk": (risk * shown).sum() / shown.sum().clamp(min=1),
-        "indicators": _INDICATORS_WEIGHT * indicators.sum(1).mean(),
-        "evidence": _EVIDENCE_WEIGHT * evidence.sum() / mask.sum(),
-    }
-
-
-def distil_loss(logits: Logits, teacher: Logits, mask: Tensor) -> Tensor:
-    """How far a student's probabilities are from its teacher's, all heads (cross-entropy against soft truth)."""
-    soft = functional.binary_cross_entropy_with_logits
-    pieces = mask.unsqueeze(-1).float()
-    category = functional.cross_entropy(logits.category, torch.softmax(teacher.category, 1))
-    evidence = soft(logits.evidence, torch.sigmoid(teacher.evidence), reduction="none") * pieces
-    return (
-        category
-        + 2 * soft(logits.risk, torch.sigmoid(teacher.risk))
-        + _INDICATORS_WEIGHT
-        * soft(logits.indicators, torch.sigmoid(teacher.indicators), reduction="none").sum(1).mean()
-        + _EVIDENCE_WEIGHT * evidence.sum() / pieces.sum()
-    )
 
 
 def count_categories(

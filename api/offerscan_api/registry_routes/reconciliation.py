@@ -13,7 +13,7 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from offerscan.records import ListingStatus
+from offerscan.listings import ListingStatus
 from offerscan.registry import SAME, Agency, Registry
 from offerscan_api.bounded_routes import BoundedRoute
 from offerscan_api.problems import ProblemError, problem_answers

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from offerscan.records import Listing, ListingStatus, Lookup
+from offerscan.listings import Listing, ListingStatus, Lookup
 from offerscan.registry import Agency
 from offerscan_api.problems import problem_answers
 from offerscan_api.registry_routes.listed import Listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -55,18 +55,12 @@ def list_staff(ctx: typer.Context) -> None:
 
 @staff.command("disable", help=both("help_staff_disable"))
 def disable_staff(ctx: typer.Context, name: StaffName, lang: LangOption = None) -> None:
-    session = Session.of(ctx)
-    with _store(session) as (store, _):
-        store.accounts.disable(_who(), name)
-    note(phrase("staff_disabled", session.lang(lang), name=name))
+    _change(ctx, lang, name, "staff_disabled", lambda store: store.accounts.disable(_who(), name))
 
 
 @staff.command("enable", help=both("help_staff_enable"))
 def enable_staff(ctx: typer.Context, name: StaffName, lang: LangOption = None) -> None:
-    session = Session.of(ctx)
-    with _store(session) as (store, _):
-        store.accounts.enable(_who(), name)
-    note(phrase("staff_enabled", session.lang(lang), name=name))
+    _change(ctx, lang, name, "staff_enabled", lambda store: store.accounts.enable(_who(), name))
 
 
 @staff.command("change", help=both("help_staff_change"))
@@ -110,10 +104,15 @@ def list_keys(ctx: typer.Context) -> None:
 
 @keys.command("revoke", help=both("help_key_revoke"))
 def revoke_key(ctx: typer.Context, name: KeyName, lang: LangOption = None) -> None:
+    _change(ctx, lang, name, "key_revoked", lambda store: store.keys.revoke(_who(), name))
+
+
+def _change(ctx: typer.Context, lang: Any, name: str, done: str, change: Callable[[Any], None]) -> None:
+    """Make one change in the store, and say so."""
     session = Session.of(ctx)
     with _store(session) as (store, _):
-        store.keys.revoke(_who(), name)
-    note(phrase("key_revoked", session.lang(lang), name=name))
+        change(store)
+    note(phrase(done, session.lang(lang), name=name))
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from offerscan.cli.marking import visible
+from offerscan.listings import Listing, ListingStatus, Lookup, Mismatch
 from offerscan.phrases import Language, phrase
-from offerscan.records import Listing, ListingStatus, Lookup, Mismatch
 
 if TYPE_CHECKING:
     from offerscan.registry import Edition, Import

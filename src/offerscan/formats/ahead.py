@@ -6,13 +6,11 @@ import io
 from collections.abc import Generator
 from functools import partial
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from offerscan.errors import InputError
 from offerscan.formats.opened import MAX_ROW, Opened
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
+from offerscan.formats.streams import Forward
 
 __all__ = ["look_ahead"]
 
@@ -46,27 +44,18 @@ def look_ahead(opened: Opened) -> Generator[bytes, None, None]:
         opened.binary = io.BufferedReader(again)
 
 
-class _Again(io.RawIOBase):
+class _Again(Forward):
     """What was seen of a stream, and then the rest of it, or the fault that was met there."""
 
     def __init__(self, seen: IO[bytes], rest: IO[bytes], fault: InputError | None) -> None:
-        self._seen, self._rest, self._fault, self._place = seen, rest, fault, 0
+        super().__init__()
+        self._seen, self._rest, self._fault = seen, rest, fault
 
-    def readable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._place
-
-    def readinto(self, buffer: Buffer, /) -> int:
-        view = memoryview(buffer)
-        read = self._seen.read(len(view))
+    def take(self, size: int) -> bytes:
+        read = self._seen.read(size)
         if not read and self._fault:
             raise self._fault
-        read = read or self._rest.read(len(view))
-        view[: len(read)] = read
-        self._place += len(read)
-        return len(read)
+        return read or self._rest.read(size)
 
     def close(self) -> None:
         if not self.closed:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
-from offerscan.records import Assessment, Details, Finding, Kind, Lookup, Pay, Refusal, field_names
+from offerscan.listings import Lookup
+from offerscan.records import Assessment, Details, Finding, Kind, Pay, Refusal, field_names
 
 __all__ = ["Write", "as_json", "column_names", "flat_row"]
 

@@ -12,16 +12,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, AnyStr, cast
+from typing import IO, AnyStr, cast
 
 from offerscan.errors import InputError
 from offerscan.formats.allowance import Allowance
 from offerscan.formats.characters import shown
+from offerscan.formats.streams import Forward
 from offerscan.phrases import both
 from offerscan.settings import MAX_ROW, Limits
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
 
 __all__ = ["MAX_ROW", "STDIN", "Note", "Opened", "open_input", "silent"]
 
@@ -183,25 +181,16 @@ def unreadable(name: str, error: OSError) -> InputError:
     return InputError(message, code="unreadable")
 
 
-class _Stream(io.RawIOBase):
+class _Stream(Forward):
     """Standard input or a pipe as a file that may be closed and knows its place; it fills a buffer to the brim, so that
     its head can be seen."""
 
     def __init__(self, source: IO[bytes]) -> None:
-        self._source, self._place = source, 0
+        super().__init__()
+        self._source = source
 
-    def readable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._place
-
-    def readinto(self, buffer: Buffer, /) -> int:
-        view = memoryview(buffer)
-        read = self._source.read(len(view))
-        view[: len(read)] = read
-        self._place += len(read)
-        return len(read)
+    def take(self, size: int) -> bytes:
+        return self._source.read(size)
 
 
 def _bounded(readline: Callable[[int], AnyStr], end: AnyStr, limit: int) -> Iterator[AnyStr | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from offerscan.records import ListingStatus
+from offerscan.listings import ListingStatus
 
 __all__ = ["Agency", "licence_key", "phone_key", "read_phones"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
-from offerscan.records import ListingStatus
+from offerscan.listings import ListingStatus
 from offerscan.registry.agency import Agency, read_phones
 
 __all__ = ["Columns", "Doubt", "find_columns", "read_agency"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from offerscan.records import Listing, ListingStatus, Lookup, Mismatch, SimilarName
+from offerscan.listings import Listing, ListingStatus, Lookup, Mismatch, SimilarName
 from offerscan.registry.agency import phone_key
 from offerscan.registry.company import Company, Match
 from offerscan.registry.names import SAME

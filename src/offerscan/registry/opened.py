@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from offerscan.records import Details, ListingStatus, Lookup
+from offerscan.listings import ListingStatus, Lookup
+from offerscan.records import Details
 from offerscan.registry.agency import Agency, licence_key, phone_key, read_phones
 from offerscan.registry.company import Company, Match, group_companies, key_of
 from offerscan.registry.listing import answer
