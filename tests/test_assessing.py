@@ -21,7 +21,7 @@ from offerscan.screener import Screener
 from offerscan_api.assessing import Closed, Dispatch, Full, InProcess, InThread, SharedScreener
 from offerscan_api.assessing import dispatch as dispatching
 from offerscan_api.assessing.line import Line
-from offerscan_api.assessing.tickets import Answer, Ticket, estimate_pieces
+from offerscan_api.assessing.tickets import Answer, Task, Ticket, estimate_pieces
 from offerscan_api.assessing.workers import Fault, Knowledge, WorkerDied
 
 FATAL, BROKEN = "kamboja fatal", "kontrak rusak"
@@ -274,6 +274,42 @@ def test_what_a_worker_held_that_dies_after_the_end_is_refused() -> None:
     assert asked.wait(60)
     dispatch.close(0)
     del dispatch._refuse_left
+    told.set()
+    with pytest.raises(EngineError) as told_why:
+        ticket.future.result(10)
+    assert told_why.value.code == "stopping"
+
+
+@pytest.mark.parametrize("on_the_way", ["taken", "being sent"])
+def test_what_is_on_its_way_to_a_worker_at_the_end_is_refused(on_the_way: str) -> None:
+    asked, told = threading.Event(), threading.Event()
+
+    class Hanging(InThread):
+        def send(self, offers: Sequence[Offer]) -> None:
+            if on_the_way == "being sent":
+                asked.set()
+                told.wait(60)
+            super().send(offers)
+
+        def receive(self) -> Answer | Fault:
+            threading.Event().wait(60)
+            raise WorkerDied
+
+    dispatch = Dispatch(lambda: Hanging(SCREENER), 1, 10**6)
+    take = dispatch._line.take
+
+    def slowly(room: int, wait_s: float = 0) -> list[Task]:
+        tasks = take(room, wait_s)
+        if tasks and on_the_way == "taken" and not asked.is_set():
+            asked.set()
+            told.wait(60)
+        return tasks
+
+    dispatch._line.take = slowly  # type: ignore[method-assign]
+    dispatch.open()
+    ticket = dispatch.join(offers(1))
+    assert asked.wait(60)
+    dispatch.close(0)
     told.set()
     with pytest.raises(EngineError) as told_why:
         ticket.future.result(10)

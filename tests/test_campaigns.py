@@ -8,9 +8,8 @@ import json
 import os
 import random
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import combinations
@@ -583,15 +582,6 @@ def test_time_to_notice() -> None:
 )
 def test_hours_between(posted: str | None, noticed: str | None, hours: float | None) -> None:
     assert hours_between(posted, noticed) == hours
-
-
-@pytest.fixture
-def in_jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Asia/Jakarta")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("in_jakarta")

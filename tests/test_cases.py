@@ -32,6 +32,7 @@ from offerscan.records import offer_id
 from offerscan.screener import Screener
 from offerscan.settings import Settings
 from offerscan_api import create_app
+from offerscan_api.auth import LOCAL
 from offerscan_api.problems import ProblemError
 from offerscan_api.service import Service
 from offerscan_api.store import Case, Role, Store
@@ -325,6 +326,19 @@ def test_a_sheet_runs_no_formula(client: TestClient) -> None:
     book = openpyxl.load_workbook(io.BytesIO(client.get("/v1/cases/export", params={"form": "xlsx"}).content))
     cells = {cell.value: cell for line in book.active for cell in line}  # type: ignore[union-attr]
     assert cells[FORMULA].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("decision", "lost"),
+    [("Dirujuk ke BP3MI", []), ("Dirujuk\x07 ke BP3MI", ["1 sel"]), ("a" * 32_768, ["1 sel"])],
+)
+def test_a_workbook_tells_of_cases_that_it_does_not_hold_whole(client: TestClient, decision: str, lost: list[str]) -> None:
+    store_of(client).cases.change(LOCAL, keep(client)["id"], decision=decision)
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/v1/cases/export", params={"form": "xlsx"}).content))
+    assert book.active is book.worksheets[0]
+    assert [sheet["A1"].value[:5] for sheet in book.worksheets[1:]] == lost
+    [row] = list(book.worksheets[0].values)[1:]
+    assert decision.replace("\x07", "")[:32_767] in row
 
 
 def test_stix_is_valid_and_accuses_nobody(client: TestClient) -> None:

@@ -3,13 +3,14 @@
 import csv
 import io
 import re
+import warnings
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from offerscan.cells import CELL_CHARACTERS, harmless_in_csv, text_cell
+from offerscan.cells import CELL_CHARACTERS, Cells, CellsCutWarning, harmless_in_csv, text_cell
 from offerscan.printable import printable
 
 # As received, in a CSV file.
@@ -78,6 +79,26 @@ def test_a_text_cell_holds_the_text_and_is_no_formula(received: str, held: str) 
     read = load_workbook(file).active["A1"]
     assert read.value == held
     assert read.data_type in ("s", "inlineStr")
+
+
+@pytest.mark.parametrize(
+    ("written", "lost"),
+    [
+        (["DP dulu", 2.5, None, "", "=1+1", "a" * CELL_CHARACTERS], None),
+        (["DP \x07 dulu", 1, "ok"], "1 cells do not hold all"),
+        (["a" * (CELL_CHARACTERS + 1), "b\ufffe", None], "2 cells do not hold all"),
+    ],
+)
+def test_a_workbook_knows_how_many_of_its_cells_lost_something(written: list[str | float | None], lost: str | None) -> None:
+    cells, sheet = Cells(), Workbook(write_only=True).create_sheet()
+    made = [cells.make(sheet, value) for value in written]
+    assert [value for value in made if not hasattr(value, "value")] == [one for one in written if not isinstance(one, str)]
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        cells.warn_of_loss()
+    told = [str(one.message) for one in warned if one.category is CellsCutWarning]
+    assert told == ([] if lost is None else [cells.loss])
+    assert lost is None or lost in str(cells.loss)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from offerscan.errors import InputError
 from offerscan.formats import STDIN, read_offers
 from offerscan.formats.exports import EXPORTS, recognise
+from offerscan.formats.fields import Fields
+from offerscan.formats.opened import open_input
 from offerscan.records import Meta, Offer, Refusal
 from offerscan.scan.batches import read_rows, rows_batch
 from offerscan.settings import Limits
@@ -345,6 +347,21 @@ def test_whatsapp_message_too_long_is_refused_alone(tmp_path: Path) -> None:
     assert [(number, text) for number, _, _, text in rows] == [
         (1, "satu"), (2, "!too_long"), (4, "!too_long"), (44, "dua"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("export", "head", "stamp"),
+    [("whatsapp", "", "12/03/2025 21.15 - Budi: "), ("kakaotalk", "Date Saved : 2025-03-14 17:00\n", "[Budi] [9:15 PM] ")],
+)
+def test_a_message_under_construction_grows_to_the_limit_of_the_setting(
+    tmp_path: Path, export: str, head: str, stamp: str
+) -> None:
+    """The reader itself refuses what is too long: nothing of it is kept until all of it has come in."""
+    (tmp_path / "a.txt").write_text(f"{head}{stamp}{'tepat' * 4}\n{stamp}" + "lagi\n" * 20 + f"{stamp}dua\n")
+    [kind] = [kind for kind in EXPORTS if kind.name == export]
+    with open_input(tmp_path / "a.txt", limits=Limits(max_row_characters=len(stamp) + 20)) as opened:
+        told_apart = [row.text if isinstance(row, Offer) else row.error.code for row in kind.read(opened, Fields())]
+    assert told_apart == ["tepat" * 4, "too_long", "dua"]
 
 
 @pytest.mark.parametrize(("limit", "turns"), [(120, ["0", "1", "2", "3"]), (200, ["01", "23"]), (10_000, ["0123"])])

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offerscan.catalog import read_catalog
-from offerscan.decision import decide_category, decide_level, guideline_level
+from offerscan.decision import decide_category, decide_level, guideline_level, is_close
 from offerscan.engines import Prediction
 from offerscan.policy import POLICY_EN, POLICY_ID
 from offerscan.records import Assessment, Category, Offer, Risk, offer_id
@@ -101,6 +101,14 @@ def test_category(scores: list[float], flagged: float, category: str) -> None:
 )
 def test_level_by_probability(category: Category, review: float, high: float, found: str, level: str) -> None:
     assert decide_level(category, review, high, found.split(), POLICY, SCREENER.catalog) == level
+
+
+@pytest.mark.parametrize(
+    ("level", "share", "close"),
+    [(Risk.LOW, 0.49, False), (Risk.LOW, 0.5, True), (Risk.LOW, 1.4, True), (Risk.REVIEW, 0.9, False), (Risk.HIGH, 3.0, False)],
+)
+def test_a_low_near_the_bar_is_told_to_be_close(level: Risk, share: float, close: bool) -> None:
+    assert is_close(level, share * POLICY.levels["review"], POLICY) is close
 
 
 SETTINGS = {"floor": 0.3, "share": 0.5, "keep": 0.7}

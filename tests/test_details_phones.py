@@ -50,6 +50,15 @@ from offerscan.details.phones import find_phones
         ("0 8 1 2 - 3 4 5 6 - 7 8 9 0", "+6281234567890"),
         ("wa nol delapan satu dua tiga empat lima enam tujuh delapan sembilan nol", "+6281234567890"),
         ("nol delapan satu dua - 3456 - 7890", "+6281234567890"),
+        (
+            "nol delapan satu dua nol nol nol nol satu satu satu satu, nol delapan satu tiga 0000 dua dua dua dua",
+            "+6281200001111 +6281300002222",
+        ),
+        (
+            "kosong delapan satu dua 0000 1111 enam dua delapan satu tiga 0000 2222 kosong delapan lima dua 0000 3333",
+            "+6281200001111 +6281300002222 +6285200003333",
+        ),
+        ("nol delapan satu dua nol delapan satu dua nol delapan satu dua", "+6281208120812"),
         ("08-satu-dua-3456-tujuh-delapan-90", "+6281234567890"),
         ("0️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣9️⃣0️⃣", "+6281234567890"),
         ("０８１２３４５６７８９０", "+6281234567890"),

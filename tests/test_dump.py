@@ -28,7 +28,7 @@ from offerscan.stages import STAGES
 from offerscan_training.campaigns.variations import disguise
 from offerscan_training.dump.files import WRITERS
 from offerscan_training.dump.posts import Post
-from offerscan_training.dump.sample import FILES, make_sample_dump
+from offerscan_training.dump.sample import FILES, WRITTEN_BY_HAND, make_sample_dump
 from offerscan_training.dump.templates import make_posts, read_passed_on, read_templates
 from offerscan_training.dump.truth import compare_campaigns, letters, read_truth
 from offerscan_training.speed.dump_report import Cost, DumpFigures, DumpPlan, Rate, dump_table, linear_cost
@@ -65,11 +65,11 @@ def test_every_reader_and_export_has_a_file() -> None:
     wanted = {reader: [suffix for suffix, other in READERS.items() if other is reader] for reader in READERS.values()}
     missing = [named for named in wanted.values() if not suffixes & set(named)]
     assert missing == []
-    # KakaoTalk came after the dump was made.
-    assert {export.name for export in EXPORTS} - {file.kind for file in FILES} <= {"kakaotalk"}
+    assert {export.name for export in EXPORTS} <= {file.kind for file in FILES} | set(WRITTEN_BY_HAND.values())
     assert {".gz", ".zst"} <= suffixes & set(COMPRESSIONS)
     assert ".zip" in suffixes
-    assert {file.path for file in FILES} == {path.relative_to(DUMP).as_posix() for path in DUMP.rglob("*.*")}
+    held = {path.relative_to(DUMP).as_posix() for path in DUMP.rglob("*.*")}
+    assert held == {file.path for file in FILES} | WRITTEN_BY_HAND.keys()
 
 
 def test_the_folder_is_small_and_all_of_it_is_read() -> None:
@@ -79,6 +79,16 @@ def test_the_folder_is_small_and_all_of_it_is_read() -> None:
     dated = [row for row in ROWS if isinstance(row, Offer) and row.meta and row.meta.posted_at]
     assert len(dated) > 2_500
     assert all(row.meta and str(row.meta.posted_at).startswith("2026-0") for row in dated)
+
+
+@pytest.mark.parametrize(("name", "kind"), WRITTEN_BY_HAND.items())
+def test_a_file_written_by_hand_is_read_as_what_it_is(name: str, kind: str) -> None:
+    assert (DUMP / name).read_bytes() == (TEXTS / name).read_bytes()
+    assert [one.name for one in EXPORTS if one.recognise((DUMP / name).read_text(encoding="utf-8"))] == [kind]
+    rows = [row for row in ROWS if str(row.source).startswith(f"{name}:")]
+    assert len(rows) > 30
+    assert all(isinstance(row, Offer) and row.meta and row.meta.author for row in rows)
+    assert all("0000" in phone for row in rows if isinstance(row, Offer) for phone in re.findall(r"\d[\d-]{8,}", row.text))
 
 
 def test_all_numbers_are_invented() -> None:

@@ -572,7 +572,7 @@ def shape(answer: Assessment | Refusal, text: str | None = None) -> dict[str, An
 
 def test_limits_are_the_published_words_in_their_order() -> None:
     assert orjson.dumps(as_json(replace(ASSESSMENT, limits=tuple(Limit)))["limits"]) == (
-        b'["truncated","too short to judge","language not covered","first tier only","text from OCR"]'
+        b'["truncated","too short to judge","language not covered","first tier only","close to review","text from OCR"]'
     )
 
 

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from local_client import LocalClient
 from picture_samples import write_pdf
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from structlog.testing import capture_logs
 
 from offerscan.pictures import Line, Picture
 from offerscan.pictures.opening import open_image
@@ -431,6 +432,30 @@ def test_a_file_that_holds_no_offers_is_told(client: TestClient, name: str, data
     answer = client.post("/check", files={"file": (name, data)})
     assert answer.status_code == 422
     assert words(HTMLParser(answer.text), "[role=alert]")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "data", "status", "told"),
+    [
+        ("id", "Chat WhatsApp.txt", CHAT.encode(), 200, ["dikenali sebagai ekspor whatsapp"]),
+        ("en", "Chat WhatsApp.txt", CHAT.encode(), 200, ["recognised as a whatsapp export"]),
+        ("id", "grup.csv", "nomor;pesan / isi;text\n1;x;dp 2 juta dulu ke Kamboja ya\n2;y\n".encode("utf-16"), 200,
+         ["dibaca sebagai UTF-16", "dipisahkan oleh ';'"]),
+        ("en", "kosong.jsonl", b'{"text": "siap kak"}\n{"text": 7}\n{"text"\n', 422,
+         ["kosong.jsonl:2", "kosong.jsonl:3: This line"]),
+        ("id", "lowongan.jsonl", b'{"text": "dp 2 juta dulu ke Kamboja ya kak"}\n', 200, []),
+    ],
+)  # fmt: skip
+def test_what_was_assumed_and_could_not_be_read_of_a_file_is_told(
+    client: TestClient, lang: str, name: str, data: bytes, status: int, told: list[str]
+) -> None:
+    with capture_logs() as logged:
+        answer = client.post("/check", data={"lang": lang}, files={"file": (name, data)})
+    assert answer.status_code == status
+    lines = [line.text() for line in HTMLParser(answer.text).css("section[aria-labelledby=notes] li")]
+    assert [any(part in line for line in lines) for part in told] == [True] * len(told), lines
+    assert not [line for line in lines if " / " in line or line in str(logged)]
+    assert bool(lines) == bool(told)
 
 
 # --- pictures -------------------------------------------------------------------------------------------------------

@@ -293,9 +293,12 @@ def test_a_list_is_imported_read_back_and_exchanged(app: FastAPI, tmp_path: Path
 
 
 def test_an_old_list_is_told(app: FastAPI, tmp_path: Path) -> None:
-    table = b"name,checked_on\nPT Melati Contoh Abadi,2020-01-31\n"
-    answer = send(log_in(app, "admin"), "/registry/import", files={"file": ("lama.csv", table)})
+    table = "name,checked_on\nPT Melati Contoh Abadi,2020-01-31\n"
+    answer = send(log_in(app, "admin"), "/registry/import", files={"file": ("lama.csv", table.encode("utf-16"))})
+    assert "lama.csv: dibaca sebagai UTF-16." in said(answer, "section[aria-labelledby=read]")
+    answer = send(log_in(app, "admin"), "/registry/import", files={"file": ("lama.csv", table.encode())})
     assert "lebih dari 30" in said(answer, "section[aria-labelledby=kept] .problem")
+    assert "UTF-16" not in said(answer)
     assert "2020-01-31" in said(answer)
 
 

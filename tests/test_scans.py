@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,6 +32,7 @@ from offerscan.screener import Screener
 from offerscan.settings import Settings
 from offerscan_api import create_app
 from offerscan_api.file_names import label_of, suffix_of
+from offerscan_api.notes import Notes
 from offerscan_api.scans import Scans, held
 
 TABLE = "id,text\n7,DP 2 juta dulu ke Kamboja\n8,\n9,Jual motor bekas\n"
@@ -166,6 +168,47 @@ def test_options_are_those_of_the_command(client: TestClient) -> None:
     scan = uploaded(client, "nomor;kalimat\n1;dp dulu\n2;halo\n", options)
     [row] = [json.loads(line) for line in client.get(scan["result"]).text.splitlines()]
     assert (row["id"], row["text"], scan["rows"]) == ("1", "dp dulu", 2)
+
+
+def zipped(**members: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("_", "."), text)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "notes", "refused"),
+    [
+        ("grup.csv", TABLE, [], [("grup.csv:3", "")]),
+        ("grup.csv", TABLE.encode("utf-16"), ["grup.csv: read as UTF-16."], [("grup.csv:3", "")]),
+        ("grup.csv", "pesan / isi;judul\ndp dulu ke Kamboja;Loker\n", ["columns stand between ';'"], []),
+        ("obrolan.txt", "21/11/26 08.00 - Rina Contoh: dp 2 juta dulu\n" * 3, ["recognised as a whatsapp export"], []),
+        ("grup.json", zipped(a_csv=TABLE, b_jpg="x"), ["by its content zip", "1 other files"], [("grup.json/a.csv:3", "")]),
+        ("rusak.jsonl", '{"text": "dp dulu"}\n{"text": \n', [], [("rusak.jsonl:2", "bukan JSON yang utuh")]),
+        ("lain.csv", "nama;umur\nBudi;3\n", ["columns stand between ';'"], []),  # fails: it has no text
+    ],
+)
+def test_what_readers_note_is_told_to_the_owner_and_to_no_log(
+    client: TestClient, name: str, body: bytes | str, notes: list[str], refused: list[tuple[str, str]]
+) -> None:
+    with capture_logs() as logged:
+        scan = uploaded(client, body, f"name={name}")
+    assert [one for one in notes if one not in " ".join(scan["notes"])] == []
+    assert len(scan["notes"]) == len(notes), scan["notes"]
+    assert [(row["source"], why in row["message"]) for row, (_, why) in zip(scan["first_refused"], refused, strict=True)] == [
+        (source, True) for source, _ in refused
+    ]
+    assert not [word for word in (*scan["notes"], *(row["message"] for row in scan["first_refused"])) if word in str(logged)]
+
+
+def test_of_very_many_notes_the_first_are_told_and_how_many_more() -> None:
+    notes = Notes()
+    for number in (*range(105), 7):
+        notes(f"grup-{number}.csv")
+    assert notes.told[:100] == [f"grup-{number}.csv" for number in range(100)]
+    assert [line.partition(" ")[0] for line in notes.told[100:]] == ["5"]
 
 
 HOSTILE = [

@@ -142,6 +142,38 @@ def test_a_handing_over_that_cannot_be_is_told_and_changes_nothing(
     assert leaving.cases.find(ADMINISTRATOR, CaseFilter(assignee="sri")).total == 2
 
 
+def test_a_case_that_is_closed_while_all_are_handed_over_goes_along_whole(leaving: Store) -> None:
+    """Whoever comes first: no case stays behind, none is closed by one who has it no longer, each has one line."""
+    seen = {case.id: case.updated_at for case in leaving.cases.find(WRITING, CaseFilter(assignee="sri")).cases}
+    closing, outcomes = min(seen), []
+
+    def close() -> None:
+        try:
+            leaving.cases.change(WRITING, closing, state=CaseState.CLOSED, seen=seen[closing])
+        except (InputError, NoSuchCase):
+            outcomes.append(CaseState.OPEN)
+        else:
+            outcomes.append(CaseState.CLOSED)
+
+    threads = [threading.Thread(target=close)]
+    threads.append(threading.Thread(target=leaving.cases.hand_over, args=(ADMINISTRATOR, "sri", "ayu")))
+    with leaving._database.writing() as connection:
+        leaving._database.lock_chain(connection)  # both have begun before either can end
+        for thread in threads:
+            thread.start()
+        time.sleep(0.2)
+    for thread in threads:
+        thread.join()
+    theirs = {case.id: case for case in leaving.cases.find(ELSEWHERE, CaseFilter(assignee="ayu")).cases}
+    assert theirs.keys() == seen.keys()
+    assert [theirs[closing].state] == outcomes
+    assert {case.state for id, case in theirs.items() if id != closing} == {CaseState.OPEN}
+    assert leaving.cases.find(ADMINISTRATOR, CaseFilter(assignee="sri")).total == 0
+    lines = [entry.subject for entry in leaving.audit.entries() if entry.action == "case.hand_over"]
+    assert sorted(lines, key=str) == sorted(seen)
+    assert leaving.audit.verify() is None
+
+
 # --- the database ----------------------------------------------------------------------------------------------------
 
 
@@ -339,15 +371,7 @@ def test_a_contact_is_found_as_people_write_it(store: Store) -> None:
         assert store.cases.find(WRITING, CaseFilter(phone=sought)).total == 0, sought
 
 
-@pytest.fixture
-def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Asia/Jakarta")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
+@pytest.mark.usefixtures("in_jakarta")
 @pytest.mark.parametrize(
     ("since", "until", "found"),
     [
@@ -360,7 +384,7 @@ def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ],
 )
 def test_the_days_of_a_filter_are_those_that_the_page_shows(
-    store: Store, jakarta: None, since: date | None, until: date | None, found: int
+    store: Store, since: date | None, until: date | None, found: int
 ) -> None:
     id = kept(store)
     for moment in ("2026-11-21T17:00:00+00:00", "2026-11-22T01:30:00+07:00", "2026-11-22T23:59:59.999999+07:00"):
@@ -370,7 +394,8 @@ def test_the_days_of_a_filter_are_those_that_the_page_shows(
         assert store.cases.find(WRITING, CaseFilter(since=since, until=until)).total == found
 
 
-def test_days_are_those_of_the_office(jakarta: None) -> None:
+@pytest.mark.usefixtures("in_jakarta")
+def test_days_are_those_of_the_office() -> None:
     assert days.today() == datetime.now(ZoneInfo("Asia/Jakarta")).date()
     assert days.this_monday().weekday() == 0
     assert days.begin_of(date(2026, 11, 22)) == datetime(2026, 11, 21, 17, tzinfo=UTC)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Any
 
-__all__ = ["CELL_CHARACTERS", "SHEET_ROWS", "CellsCutWarning", "harmless_in_csv", "text_cell"]
+from offerscan.phrases import both
+
+__all__ = ["CELL_CHARACTERS", "SHEET_ROWS", "Cells", "CellsCutWarning", "harmless_in_csv", "text_cell"]
 
 # What one sheet and one cell of a workbook can hold (Microsoft, "Excel specifications and limits").
 SHEET_ROWS, CELL_CHARACTERS = 1_048_576, 32_767
@@ -34,6 +37,31 @@ def text_cell(sheet: Any, text: str) -> Any:
     made = WriteOnlyCell(sheet, _ILLEGAL.sub("", text)[:CELL_CHARACTERS])
     made.data_type = "s"  # a workbook says of each cell what it is, so that the text itself can stay as it was received
     return made
+
+
+class Cells:
+    """Makes the cells of one workbook, and knows how many of them could not hold all that was to be written."""
+
+    def __init__(self) -> None:
+        self._cut = 0
+
+    def make(self, sheet: Any, value: str | float | None) -> Any:
+        """A cell of a write-only sheet: a text by `text_cell`, anything else as it is."""
+        if not isinstance(value, str):
+            return value
+        cell = text_cell(sheet, value)
+        self._cut += cell.value != value
+        return cell
+
+    @property
+    def loss(self) -> str | None:
+        """What to tell the user, in both languages, where cells lost something."""
+        return both("note_cells_cut", count=self._cut, limit=CELL_CHARACTERS) if self._cut else None
+
+    def warn_of_loss(self) -> None:
+        """Warns with CellsCutWarning where cells lost something; for when the workbook is whole."""
+        if self.loss:
+            warnings.warn(CellsCutWarning(self.loss), stacklevel=3)
 
 
 def harmless_in_csv(cell: str | float) -> str | float:

@@ -30,7 +30,8 @@ _CAPITAL = r"(?:[A-Z][a-z'’]+|[A-Z]{2,20}|[A-Z]\.)"
 _PARTICLE = r"(?:bin|binti|al|el|van|de)"
 _NAME = rf"{_CAPITAL}(?:[ ]{{1,2}}(?:{_PARTICLE}[ ])?{_CAPITAL}){{0,3}}"
 _LOWER = r"[a-z'’]{3,15}(?: [a-z'’]{3,15})?"
-_TITLED = re.compile(rf"(?<![^\W_])(?:{_TITLE}\.? ?(?:{_TITLE}\.? ?)?)(?<=[ .])(?P<name>{_NAME})(?![\w@])")
+# "IBU SAYA SAKIT" names nobody; who follows in "IBU SAYA TUTI" is a relative.
+_TITLED = re.compile(rf"(?<![^\W_])(?:{_TITLE}\.? ?(?:{_TITLE}\.? ?)?)(?<=[ .])(?!(?i:saya|aku)(?!\w))(?P<name>{_NAME})(?![\w@])")
 # An account's owner is a name even in small letters.
 _INTRODUCED = re.compile(
     rf"(?<![^\W_]){_any_of('introductions')}(?:{_TITLE}\.? )?"
@@ -55,9 +56,13 @@ _SELF_IN_CAPITALS = re.compile(
     re.MULTILINE,
 )
 # "suamiku Agus", "anak saya, Dewi".
-_RELATIVE = re.compile(
-    rf"(?<![^\W_]){_any_of('relations')}(?i:ku|nya| saya| aku| gue| gw),? (?:(?i:bernama|namanya|si) )?"
-    rf"(?P<name>{_PROPER_NAME})(?![\w@])"
+_OF_SOMEBODY = rf"{_any_of('relations')}(?i:ku|nya|ne| saya| aku| gue| gw| abdi| ambo),? (?:(?i:bernama|namanya|jenenge|si) )?"
+_RELATIVE = re.compile(rf"(?<![^\W_]){_OF_SOMEBODY}(?P<name>{_PROPER_NAME})(?![\w@])")
+# "SUAMI SAYA AGUS": in capitals throughout any word may follow; one with the prefix of a verb is taken for none of a name.
+_VERB = r"(?:DI|BER|TER|MEN|MEM)[A-Z]{4,}"
+_WORD_IN_CAPITALS = rf"(?!{_VERB})(?=[A-Z'’]*[AIUEOY])[A-Z'’]{{3,20}}(?![^\W_])"
+_RELATIVE_IN_CAPITALS = re.compile(
+    rf"(?<![^\W_])(?=[A-Z ,]{{9}}){_OF_SOMEBODY}(?P<name>{_WORD_IN_CAPITALS}(?: {_WORD_IN_CAPITALS}){{0,2}})(?!@)"
 )
 _FACEBOOK = re.compile(rf"(?<![^\W_])(?i:fb|facebook) (?P<name>{_PROPER}(?: {_PROPER}){{0,4}})(?![\w@])")
 _LINEAGE = re.compile(rf"(?<![^\W_])(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}} (?i:binti|bin) {_NAME})(?!\w)")
@@ -80,7 +85,7 @@ def find_names(plain: str, contacts: Sequence[Span]) -> Iterator[Span]:
     for pattern in (_TITLED, _INTRODUCED, _LINEAGE):
         for match in pattern.finditer(plain):
             yield from _cut(plain, *match.span("name"))
-    for pattern in (_SELF_NAMED, _SELF, _SELF_IN_CAPITALS, _RELATIVE):
+    for pattern in (_SELF_NAMED, _SELF, _SELF_IN_CAPITALS, _RELATIVE, _RELATIVE_IN_CAPITALS):
         for match in pattern.finditer(plain):
             yield from _introduced(plain, *match.span("name"))
     for match in _FACEBOOK.finditer(plain):

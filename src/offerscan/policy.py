@@ -29,7 +29,8 @@ POLICY_ID = """\
 6. Model bahasa membaca seluruh teks dan memberi peluang "tinggi" dan "tinjau ke atas".
 7. Tingkat menurut poin dan peluang model digabung menjadi satu peluang; bobotnya dipelajari dari dokumen pengembangan.
 8. Peluang gabungan di atas ambang menentukan TINGGI, lalu TINJAU; selain itu RENDAH. Tanpa indikator risiko yang ditemukan,
-   TINGGI menjadi TINJAU, dan TINJAU untuk tawaran di dalam negeri menjadi RENDAH.
+   TINGGI menjadi TINJAU, dan TINJAU untuk tawaran di dalam negeri menjadi RENDAH. RENDAH yang peluangnya sedikitnya setengah
+   ambang TINJAU ditandai ("close to review").
 9. Selalu sedikitnya TINJAU: indikator tinggi atau kritis; negara/jabatan tertutup; juga perusahaan yang menurut daftar yang
    diimpor dicabut, dibekukan, habis masa izinnya, atau lain kontak atau nomor izinnya. Daftar itu tidak menambah poin, dan tidak
    pernah membuat TINGGI sendirian; nama yang tidak tercantum hanya diberitahukan.
@@ -51,7 +52,8 @@ POLICY_EN = """\
 7. The level by points and the model's probability are joined into one probability; the weights were learned on the
    development documents.
 8. The joined probability above a threshold decides HIGH, then REVIEW; otherwise LOW. Without a risk indicator found HIGH
-   becomes REVIEW, and the REVIEW of an offer at home LOW.
+   becomes REVIEW, and the REVIEW of an offer at home LOW. A LOW that has at least half the probability that REVIEW needs is
+   marked ("close to review").
 9. Always at least REVIEW: a high or critical indicator; a closed destination or post; and a company that the imported list has
    as revoked, suspended, expired, or with another contact or licence number. The list adds no points and never makes HIGH by
    itself; a name that is not listed is only told.

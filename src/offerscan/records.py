@@ -97,6 +97,7 @@ class Limit(StrEnum):
     TOO_SHORT = "too short to judge"
     NOT_COVERED = "language not covered"
     FIRST_TIER_ONLY = "first tier only"
+    CLOSE = "close to review"
     FROM_OCR = "text from OCR"
 
 

@@ -155,9 +155,10 @@ class Dispatch:
             while not self._stopping.is_set():
                 tasks = self._line.take(room, 0 if held else _LOOK_EVERY_S)
                 if tasks:
-                    self._send(worker, tasks)
-                    held.extend(tasks)
+                    self._send(worker, tasks, held)
                     room -= sum(task.pieces for task in tasks)
+                if self._stopping.is_set():
+                    break
                 if held:
                     self._receive(worker, held)
                     room = _AT_ONCE - sum(task.pieces for task in held)
@@ -177,13 +178,18 @@ class Dispatch:
             self.figures.change(at_work=-len(held))
             held.clear()
 
-    def _send(self, worker: Worker, tasks: list[Task]) -> None:
+    def _send(self, worker: Worker, tasks: list[Task], held: deque[Task]) -> None:
+        # Held before they are sent: what is neither in the line nor held would be missed by `close`.
+        held.extend(tasks)
+        self.figures.change(at_work=len(tasks))
         try:
             worker.send([task.offer for task in tasks])
         except WorkerDied:
+            for _ in tasks:
+                held.pop()
+            self.figures.change(at_work=-len(tasks))
             self._line.put_back(tasks)
             raise
-        self.figures.change(at_work=len(tasks))
 
     def _receive(self, worker: Worker, held: deque[Task]) -> None:
         began = time.perf_counter()

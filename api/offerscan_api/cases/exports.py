@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 import orjson
 
-from offerscan.cells import harmless_in_csv
+from offerscan.cells import Cells, harmless_in_csv
 from offerscan.records import Kind
 from offerscan_api.cases.answering import ExportForm
 from offerscan_api.cases.stix import as_stix
@@ -22,8 +22,6 @@ _COLUMNS = (
     "language", "risk_score_high", "indicators", "protective", "destinations", "companies", "licences", "text", "decision",
     "notes", "model", "catalog", "offerscan",
 )  # fmt: skip
-# What one cell of a workbook holds (Microsoft, "Excel specifications and limits").
-_MAX_CHARACTERS = 32_767
 
 
 def as_public(case: Case) -> dict[str, object]:
@@ -48,23 +46,15 @@ def _csv(cases: Sequence[Case]) -> bytes:
 
 def _xlsx(cases: Sequence[Case]) -> bytes:
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    book = Workbook(write_only=True)
+    book, cells = Workbook(write_only=True), Cells()
     sheet = book.create_sheet("offerscan")
     sheet.freeze_panes = "A2"
     sheet.append(_COLUMNS)
     for case in cases:
-        row = []
-        for value in _cells(case):
-            # A cell refuses signs that XML cannot hold as soon as it is made.
-            held = ILLEGAL_CHARACTERS_RE.sub("", value)[:_MAX_CHARACTERS] if isinstance(value, str) else value
-            cell = WriteOnlyCell(sheet, held)
-            if isinstance(held, str):
-                cell.data_type = "s"  # else text that begins with = would be a formula
-            row.append(cell)
-        sheet.append(row)
+        sheet.append([cells.make(sheet, value) for value in _cells(case)])
+    if cells.loss:  # nobody who downloads a file sees a warning, so the file itself tells
+        book.create_sheet("offerscan !").append([cells.loss])
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

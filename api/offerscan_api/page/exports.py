@@ -6,14 +6,16 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from offerscan.errors import InputError
 from offerscan.formats import read_offers
-from offerscan.phrases import both
+from offerscan.phrases import Language
 from offerscan.records import Assessment, Kind, Offer, Refusal
+from offerscan.scan import Totals
 from offerscan.settings import Settings
+from offerscan_api.notes import Notes
+from offerscan_api.page.problem import own_words
 from offerscan_api.page.uploaded import UPLOADED, uploaded
 
-__all__ = ["MAX_LISTED", "Export", "Listing", "Row", "list_offers", "read_export"]
+__all__ = ["MAX_LISTED", "Export", "Listing", "Row", "list_offers", "read_export", "tell_notes"]
 
 # So many offers take an office PC a quarter of a minute or so; more are work for `offerscan scan`.
 MAX_LISTED = 300
@@ -22,13 +24,18 @@ _FEWEST_WORDS = 5  # "siap kak" is no offer
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What was read of a file: the offers to assess, and how many rows were too short, too old, or not readable."""
+    """What was read of a file: the offers to assess, and how many rows were too short, too old, or not readable.
+
+    `notes`: what the readers assumed; `broken`: the first rows that were not readable, their places and why. In both languages.
+    """
 
     name: str
     offers: tuple[Offer, ...]
     short: int
     older: int
     refused: int
+    notes: tuple[str, ...]
+    broken: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +58,29 @@ class Listing:
 
 
 def read_export(name: str, data: bytes, settings: Settings) -> Export:
-    """What a file holds, its name as it may be shown; of very many offers the latest. Raises InputError."""
+    """What a file holds, its name as it may be shown; of very many offers the latest. Raises InputError
+    where it cannot be read."""
     taken: deque[Offer] = deque(maxlen=MAX_LISTED)
-    short = long = refused = 0
+    short = long = 0
+    notes, totals = Notes(), Totals()
     with uploaded(name, data, settings) as path:
-        for row in read_offers(path, limits=UPLOADED):
+        for row in read_offers(path, note=notes, limits=UPLOADED):
             if isinstance(row, Refusal):
-                refused += 1
+                totals.count_refused(row)
             elif len(row.text.split()) < _FEWEST_WORDS:
                 short += 1
             else:
                 long += 1
                 taken.append(row)
-    if not taken:
-        raise InputError(both("desk_error_no_offers", name=path.name), code="empty")
-    return Export(path.name, tuple(taken), short, long - len(taken), refused)
+    return Export(
+        path.name, tuple(taken), short, long - len(taken), totals.refused, tuple(notes.told), tuple(totals.broken)
+    )
+
+
+def tell_notes(export: Export, lang: Language) -> list[str]:
+    """What is to be told of how a file was read, a sentence a line."""
+    broken = (f"{source}: {own_words(message, lang)}" for source, message in export.broken)
+    return [*(own_words(note, lang) for note in export.notes), *broken]
 
 
 def list_offers(export: Export, answers: Iterable[Assessment | Refusal]) -> Listing:

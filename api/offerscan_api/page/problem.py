@@ -32,6 +32,8 @@ _PHRASES = {
     "not_found": "desk_error_not_found",
     "too_large": "desk_error_too_large",
 }
+# What stands between the two languages of a message.
+_BETWEEN = " / "
 # Of an answer that becomes a page, what the page says itself.
 _REPLACED = {"content-type", "content-length", *map(str.lower, PAGE_HEADERS)}
 
@@ -79,13 +81,14 @@ async def tell_problem(request: Request, error: Exception) -> Response:
 
 
 def own_words(message: str, lang: Language) -> str:
-    """The half that the reader reads of a message in both languages.
+    """The half that the reader reads of a message in both languages, also where a name in both halves has a slash.
 
-    >>> own_words("Dihentikan. / Stopped.", "en")
-    'Stopped.'
+    >>> own_words("Dihentikan. / Stopped.", "en"), own_words("Kolom Gaji / Upah. / Column Gaji / Upah.", "id")
+    ('Stopped.', 'Kolom Gaji / Upah.')
     """
-    first, _, second = message.partition(" / ")
-    return second if lang == "en" and second else first
+    parts = message.split(_BETWEEN)
+    half = 1 if len(parts) % 2 else len(parts) // 2
+    return _BETWEEN.join(parts[half:] if lang == "en" and parts[half:] else parts[:half])
 
 
 def _page(request: Request, headers: Headers, body: bytes) -> Response:

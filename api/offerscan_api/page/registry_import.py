@@ -25,6 +25,7 @@ from offerscan.registry import (
 from offerscan.settings import Settings
 from offerscan_api.auth import OpenStore, allow
 from offerscan_api.file_names import label_of
+from offerscan_api.notes import Notes
 from offerscan_api.page.fields import Words
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.picture import is_picture
@@ -54,6 +55,7 @@ def import_registry(
     """Puts the agencies of a table to use, and tells what was read of it and what was not."""
     here = Desk(request, choose_language(request), staff)
     settings: Settings = request.app.state.settings
+    notes = Notes()
     try:
         if file is None or not file.size:
             raise InputError(both("desk_error_no_file"))
@@ -61,13 +63,14 @@ def import_registry(
         if is_picture(data):
             raise InputError(both("error_not_table", name=label_of(file.filename)))
         with uploaded(file.filename or "", data, settings) as path:
-            rows = read_numbered_rows(path, is_header, limits=UPLOADED)
+            rows = read_numbered_rows(path, is_header, notes, UPLOADED)
             done = import_list(settings.data, path.name, rows, date.today())
     except (InputError, RegistryError) as problem:
         return _render(here, wrong=own_words(str(problem), here.lang))
     edition = done.edition
     store.audit.tell(staff.name, "registry.import", edition.version, agencies=len(edition.agencies), rows=done.rows)
-    return _render(here, told=tell_import(done, here.lang))
+    noted = (own_words(note, here.lang) for note in notes.told)
+    return _render(here, told=(*noted, *tell_import(done, here.lang)))
 
 
 @router.post("/registry/use")

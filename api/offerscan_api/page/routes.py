@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from offerscan.errors import InputError
 from offerscan.formats import read_offers
-from offerscan.phrases import both
+from offerscan.phrases import both, phrase
 from offerscan.pictures import Picture, can_read_pictures, tell_limits
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import MAX_CHARACTERS
@@ -21,7 +22,7 @@ from offerscan_api.auth import LOCAL, allow, may, maybe_staff
 from offerscan_api.negotiation import prefers_json
 from offerscan_api.page.answer import build_answer
 from offerscan_api.page.earlier import find_earlier
-from offerscan_api.page.exports import list_offers, read_export
+from offerscan_api.page.exports import list_offers, read_export, tell_notes
 from offerscan_api.page.fields import Choices, Words, as_limits
 from offerscan_api.page.forms import PageRoute
 from offerscan_api.page.picture import is_picture, mark_evidence, read_upload, return_picture
@@ -165,12 +166,18 @@ async def _answer_picture(here: Desk, data: bytes) -> Response:
 async def _answer_export(here: Desk, service: Service, name: str, data: bytes) -> Response:
     settings: Settings = here.request.app.state.settings
     export = await service.work(lambda: read_export(name, data, settings))
+    notes = tell_notes(export, here.lang)
+    if not export.offers:
+        wrong = phrase("desk_error_no_offers", here.lang, name=export.name)
+        return _render_desk(here, wrong=wrong, status=422, notes=notes)
     client = client_of(here.request, here.staff or LOCAL)
     answers = await service.assess(export.offers, client, here.request)
-    return await service.work(lambda: render(here, "listing", listing=list_offers(export, answers)))
+    return await service.work(lambda: render(here, "listing", listing=list_offers(export, answers), notes=notes))
 
 
-def _render_desk(here: Desk, text: str = "", wrong: str = "", status: int = 200) -> Response:
+def _render_desk(
+    here: Desk, text: str = "", wrong: str = "", status: int = 200, notes: Sequence[str] = ()
+) -> Response:
     samples = here.request.app.state.settings.samples
     return render(
         here,
@@ -178,6 +185,7 @@ def _render_desk(here: Desk, text: str = "", wrong: str = "", status: int = 200)
         status,
         text=text,
         wrong=wrong,
+        notes=notes,
         pictures=can_read_pictures(),
         samples=_read_samples(samples) if samples else (),
     )

@@ -8,13 +8,14 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import FileResponse
 
-from offerscan.formats import Fields, InputFile
+from offerscan.formats import Fields, InputFile, Note
 from offerscan.formats.readers import FORMATS
 from offerscan.records import Risk
 from offerscan.scan import Plan
 from offerscan.settings import Limits, Settings
 from offerscan_api.auth import allow
 from offerscan_api.negotiation import quality
+from offerscan_api.notes import Notes
 from offerscan_api.one_of import OneOf
 from offerscan_api.problems import ProblemError, problem_answers
 from offerscan_api.scans.held import Scans
@@ -106,8 +107,9 @@ async def start_scan(
     try:
         upload = await receive_upload(request, folder, name, settings.max_scan_bytes)
         fields = Fields(text_field, id_field)
-        plan = await anyio.to_thread.run_sync(lambda: _plan(upload, fields, format, settings))
-        scan = Scan(folder.name, owner, folder, plan, settings.max_scan_rows, with_text, min_risk)
+        notes = Notes()
+        plan = await anyio.to_thread.run_sync(lambda: _plan(upload, fields, format, settings, notes))
+        scan = Scan(folder.name, owner, folder, plan, settings.max_scan_rows, with_text, min_risk, notes=notes)
     except BaseException:
         await anyio.to_thread.run_sync(scans.release, owner, folder)
         raise
@@ -118,7 +120,7 @@ async def start_scan(
 
 @router.get("/v1/scans/{id}", summary="How far a scan is", responses=problem_answers("no_scan"))
 async def read_scan(scan: Own, scans: HeldScans) -> ScanAnswer:
-    """State, counts by level and progress; when it is done, where its result is and until when."""
+    """State, counts by level, progress, and what was noted of the file; when it is done, where its result is and until when."""
     return scan_answer(scan, scans.expires_at(scan))
 
 
@@ -155,7 +157,7 @@ async def remove_scan(scan: Own, scans: HeldScans) -> Response:
     return Response(status_code=204)
 
 
-def _plan(upload: Upload, fields: Fields, format: str | None, settings: Settings) -> Plan:
+def _plan(upload: Upload, fields: Fields, format: str | None, settings: Settings, note: Note) -> Plan:
     """How the file is read; whether it can be, the scan will tell."""
     limits = Limits(
         **{
@@ -165,7 +167,7 @@ def _plan(upload: Upload, fields: Fields, format: str | None, settings: Settings
     )
     file = InputFile(upload.path, upload.label, format, limits=limits)
     told = upload.path.stat()
-    return Plan((file,), fields, sizes=((told.st_size, told.st_mtime_ns),))
+    return Plan((file,), fields, note, sizes=((told.st_size, told.st_mtime_ns),))
 
 
 def _preferred(accept: str) -> str:

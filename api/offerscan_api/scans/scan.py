@@ -21,6 +21,7 @@ from offerscan.records import Fault, Offer, Refusal, Risk
 from offerscan.scan import Plan, Totals
 from offerscan_api.access import where_of
 from offerscan_api.assessing import SharedScreener
+from offerscan_api.notes import Notes
 
 __all__ = ["RESULTS", "Scan", "State"]
 
@@ -44,7 +45,7 @@ class _Stopped(Exception):
 
 @dataclass
 class Scan:
-    """A scan of one owner. `plan` reads the upload in `folder`, where the results go too."""
+    """A scan of one owner. `plan` reads the upload in `folder`, where the results go too, and tells `notes` what it assumed."""
 
     id: str
     owner: str
@@ -55,6 +56,7 @@ class Scan:
     min_risk: Risk = Risk.LOW
     state: State = State.WAITING
     totals: Totals = field(default_factory=Totals)
+    notes: Notes = field(default_factory=Notes)
     error: Fault | None = None
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     ended_at: datetime | None = None

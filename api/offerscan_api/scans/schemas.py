@@ -19,6 +19,13 @@ class ScanError(BaseModel):
     message: str
 
 
+class RefusedRow(BaseModel):
+    """A row that could not be assessed: its place in the file, and why."""
+
+    source: str
+    message: str
+
+
 class ScanAnswer(BaseModel):
     """A scan and how far it is. `result` is there when it is done; at `expires_at` it is removed."""
 
@@ -27,6 +34,8 @@ class ScanAnswer(BaseModel):
     rows: int = Field(description="Rows answered so far; `levels` and `refused` add up to it.")
     levels: dict[Risk, int]
     refused: int
+    first_refused: list[RefusedRow] = Field(description="The first of the refused rows; all are in the result.")
+    notes: list[str] = Field(description="What was assumed of the file, or left out of it, as `offerscan scan` tells it.")
     progress: float | None = Field(description="Share of the file that has been read, 0 to 1, where that is known.")
     created_at: datetime
     expires_at: datetime | None
@@ -43,6 +52,8 @@ def scan_answer(scan: Scan, expires_at: datetime | None) -> ScanAnswer:
         rows=scan.totals.rows,
         levels=scan.totals.levels,
         refused=scan.totals.refused,
+        first_refused=[RefusedRow(source=source, message=message) for source, message in tuple(scan.totals.broken)],
+        notes=scan.notes.told,
         progress=scan.progress,
         created_at=scan.created_at,
         expires_at=expires_at,

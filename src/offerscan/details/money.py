@@ -46,8 +46,8 @@ def _longest_first(words: dict[str, str]) -> str:
 
 
 _SCALE = (
-    r" {0,2}(?P<%s>ju?taa?n?|jt+|jti|jeti|yut[ao]\w{0,4}|millions?|milion"
-    r"|rb|rbu|ribu(?:an)?|rebu(?:an)?|[eè]wu|k)(?![^\W_])"
+    r" {0,2}(?P<%s>ju?taa?n?|jt+(?:an)?|jti|jeti|yut[ao]\w{0,4}|millions?|milion|mio"
+    r"|rb(?:an)?|rbu|ribu(?:an)?|rebu(?:an)?|[eè]wu|k)(?![^\W_])"
 )
 _TO = r" {0,2}(?:-|–|—|â€“|~|s/?d|sampai|sampe|hingga|to) {0,2}"
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?)(?!\d)"

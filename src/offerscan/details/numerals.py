@@ -24,13 +24,32 @@ _DIGIT_WORDS = {
 }  # fmt: skip
 _DIGIT_WORD = re.compile("|".join(sorted(_DIGIT_WORDS, key=len, reverse=True)), re.IGNORECASE)
 _DIGITS = rf"(?:{_DIGIT_WORD.pattern}|\d{{1,4}})"
-_SAID = re.compile(rf"(?<![^\W_])(?:{_DIGITS}[ ,.\-–]{{1,3}}){{3,24}}{_DIGITS}(?![^\W_])", re.IGNORECASE)
+_SAID = re.compile(rf"(?<![^\W_])(?:{_DIGITS}[ ,.\-–]{{1,3}}){{3,50}}{_DIGITS}(?![^\W_])", re.IGNORECASE)
+_ONE_DIGITS = re.compile(_DIGITS, re.IGNORECASE)
 _FEWEST_WORDS = 3
-_WHOLE = {"sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1_000, "sejuta": 1_000_000}
-_TIMES = {"belas": 1, "puluh": 10, "ratus": 100}
-_WORD = "|".join(sorted([*_ONES, *_WHOLE, *_TIMES, "ribu", "juta", "koma"], key=len, reverse=True))
-# A run of number words that says an amount; at most twelve, the longest amounts need nine.
-NUMBER_WORDS = rf"(?:{'|'.join([*_ONES, *_WHOLE])})(?:\s(?:{_WORD})){{0,11}}(?![^\W_])"
+# How a mobile number begins, and how many digits one can have; no number has more than the longest.
+_MOBILE = ("08", "628")
+_SHORTEST_MOBILE, _LONGEST_MOBILE, _LONGEST_NUMBER = 10, 14, 15
+# Amounts are said in Javanese and Minang too; the Javanese join a number to what it counts ("limang yuta").
+_UNITS = _ONES | {
+    "siji": 1, "loro": 2, "rong": 2, "telu": 3, "telung": 3, "papat": 4, "patang": 4, "limang": 5, "enem": 6, "nem": 6, "pitu": 7,
+    "pitung": 7, "wolu": 8, "wolung": 8, "sanga": 9, "sangang": 9,
+    "duo": 2, "tigo": 3, "ampek": 4, "limo": 5, "anam": 6, "tujuah": 7,
+}  # fmt: skip
+_WHOLE = {
+    "sepuluh": 10, "sebelas": 11, "seratus": 100, "sewelas": 11, "rolas": 12, "telulas": 13, "patbelas": 14, "limalas": 15,
+    "limolas": 15, "nembelas": 16, "pitulas": 17, "wolulas": 18, "sangalas": 19, "selawe": 25, "seket": 50, "sewidak": 60,
+    "suwidak": 60, "satus": 100, "sapuluah": 10,
+}  # fmt: skip
+_TIMES = {"belas": 1, "baleh": 1, "puluh": 10, "puluah": 10, "ratus": 100, "atus": 100, "ratuih": 100}
+_SCALES = {"ribu": 1_000, "ewu": 1_000, "juta": 1_000_000, "yuta": 1_000_000, "yuto": 1_000_000, "jeti": 1_000_000, "jt": 1_000_000}
+_ONE_OF_A_SCALE = {"seribu": 1_000, "sewu": 1_000, "sejuta": 1_000_000, "sayuta": 1_000_000}
+_FIRST_WORDS = [*_UNITS, *_WHOLE, *_ONE_OF_A_SCALE]
+_WORD = "|".join(sorted([*_FIRST_WORDS, *_TIMES, *_SCALES, "koma"], key=len, reverse=True))
+# A run of number words that says an amount, some of them perhaps joined ("duapuluh"); at most twelve, the longest amounts
+# need nine.
+NUMBER_WORDS = rf"(?:{'|'.join(sorted(_FIRST_WORDS, key=len, reverse=True))})(?:\s?(?:{_WORD})){{0,11}}(?![^\W_])"
+_WORD_OR_OTHER = re.compile(rf"{_WORD}|[^\W_]")
 
 
 def find_said(text: str) -> Iterator[tuple[Span, str]]:
@@ -40,9 +59,29 @@ def find_said(text: str) -> Iterator[tuple[Span, str]]:
     [(Span(start=3, end=31), '08120000')]
     """
     for match in _SAID.finditer(text):
-        digits, words = _DIGIT_WORD.subn(lambda word: _DIGIT_WORDS[word[0].lower()], match[0])
-        if words >= _FEWEST_WORDS:
-            yield Span(*match.span()), re.sub(r"\D", "", digits)
+        if len(_DIGIT_WORD.findall(match[0])) < _FEWEST_WORDS:
+            continue
+        said = [
+            (Span(*one.span()), _DIGIT_WORDS.get(one[0].lower(), one[0])) for one in _ONE_DIGITS.finditer(text, *match.span())
+        ]
+        for parts in _apart(said):
+            yield Span(parts[0][0].start, parts[-1][0].end), "".join(digits for _, digits in parts)
+
+
+def _apart(said: list[tuple[Span, str]]) -> Iterator[list[tuple[Span, str]]]:
+    """What is said in one go, cut where it is too long for one number and another mobile number begins."""
+    while (size := sum(len(digits) for _, digits in said)) > _LONGEST_NUMBER:
+        before = 0
+        for at, (_, digits) in enumerate(said):
+            begins = "".join(digits for _, digits in said[at : at + 3]).startswith(_MOBILE)
+            if begins and _SHORTEST_MOBILE <= before <= min(_LONGEST_MOBILE, size - _SHORTEST_MOBILE):
+                yield said[:at]
+                said = said[at:]
+                break
+            before += len(digits)
+        else:
+            break
+    yield said
 
 
 def dial(text: str) -> View:
@@ -61,7 +100,7 @@ def dial(text: str) -> View:
 
 
 def read_number(words: str) -> float | None:
-    """Value of an Indonesian number in words, also in the spoken short forms; None where it is none.
+    """Value of an Indonesian, Javanese or Minang number in words, also in the spoken short forms; None where it is none.
 
     >>> read_number("tiga juta dua ratus"), read_number("seribu lima ratus"), read_number("tujuh belas koma lima juta")
     (3200000.0, 1500.0, 17500000.0)
@@ -69,22 +108,22 @@ def read_number(words: str) -> float | None:
     total, group, tens = 0.0, 0.0, 0
     last_scale = 1
     fraction = False
-    for word in re.findall(r"[^\W_]+", words.lower()):
-        if word in _WHOLE and word not in ("seribu", "sejuta"):
+    for word in _WORD_OR_OTHER.findall(words.lower()):
+        if word in _WHOLE:
             group += _WHOLE[word]
-        elif word in _ONES:
-            group += _ONES[word] / 10 if fraction else _ONES[word]
-            tens = _ONES[word]
-        elif word == "belas":
+        elif word in _UNITS:
+            group += _UNITS[word] / 10 if fraction else _UNITS[word]
+            tens = _UNITS[word]
+        elif word in ("belas", "baleh"):
             group += 10
         elif word in _TIMES:
             group += tens * (_TIMES[word] - 1)
         elif word == "koma":
             fraction = True
             continue
-        elif word in ("ribu", "juta", "seribu", "sejuta"):
-            last_scale = 1_000 if word.endswith("ribu") else 1_000_000
-            total += (1 if word.startswith("se") else group) * last_scale
+        elif word in _SCALES or word in _ONE_OF_A_SCALE:
+            last_scale = _SCALES.get(word) or _ONE_OF_A_SCALE[word]
+            total += (group if word in _SCALES else 1) * last_scale
             group, fraction = 0.0, False
         else:
             return None

@@ -44,6 +44,7 @@ _SPENT = re.compile(rf"[ ,(]{{0,2}}{one_of(_PAY['spent'])}(?![^\W_])", re.IGNORE
 _TERMS = re.compile(
     rf"[ ,+&/|.]{{0,3}}(?:(?:plus|tambah|sama|deng|dan) )?{one_of(_PAY['terms'])}(?![^\W_])", re.IGNORECASE
 )
+_WORK = any_word(_PAY["work"])
 _WHOLE = any_word(_PAY["whole"])
 # "hr" is a day in Indonesian and an hour in English, and in these wages are told by the hour.
 _HOUR = re.compile(r" ?(?:/|per ) ?hrs?(?![^\W_])", re.IGNORECASE)
@@ -86,7 +87,7 @@ class _Reader:
         self._cues = list(_CUE.finditer(plain))
         self._cue_ends = [cue.end() for cue in self._cues]
         self._breaks = [match.end() for match in _BREAK.finditer(plain)]
-        self._speaks_of_work = SPEAKS_OF_WORK.search(plain) is not None
+        self._speaks_of_work = any(words.search(plain) for words in (SPEAKS_OF_WORK, _WORK))
 
     def read(self, money: Money) -> tuple[float, str, str | None] | None:
         """Amount, currency and period of an amount that is pay; None where it is not."""

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from offerscan.formats.opened import MAX_ROW
-
 __all__ = ["Draft"]
 
 
 @dataclass
 class Draft:
-    """A message while its lines come in; of one that grows too long only the size is kept.
+    """A message while its lines come in; of one with more than `max_row` characters nothing is kept but that it is so.
 
     Stamped, but by no author: the program's own. Not stamped: what stands above the first message.
     """
 
     source: str
+    max_row: int
     is_stamped: bool = False
     posted_at: str | None = None
     author: str | None = None
-    size: int = 0
+    is_too_long: bool = False
     lines: list[str] = field(default_factory=list)
+    _received: int = 0
 
     def add(self, line: str) -> None:
-        self.size += len(line)
-        if self.size <= MAX_ROW:
-            self.lines.append(line)
-        else:
+        """One more line, with its end, which does not count where it is the last."""
+        self.is_too_long |= self._received + len(line.rstrip("\r\n")) > self.max_row
+        self._received += len(line)
+        if self.is_too_long:
             self.lines.clear()
+        else:
+            self.lines.append(line)

@@ -14,7 +14,7 @@ from offerscan.errors import InputError
 from offerscan.formats.drafts import Draft
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields, refuse
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.formats.turns import Message, join_turns
 from offerscan.phrases import both
 from offerscan.records import Offer, Refusal
@@ -78,7 +78,7 @@ def _messages(opened: Opened) -> Iterator[Message | Refusal]:
     titles = filter(None, map(_TITLE.fullmatch, opened.start().splitlines()[:_HEAD_LINES]))
     group = next(filter(None, (title["with"] or title["of"] for title in titles)), None)
     for draft in _drafts(opened):
-        if draft.size > MAX_ROW:
+        if draft.is_too_long:
             yield refuse("too_long", draft.source, draft.source, limit=opened.max_row)
         elif draft.is_stamped and draft.author is None:
             continue
@@ -87,16 +87,16 @@ def _messages(opened: Opened) -> Iterator[Message | Refusal]:
 
 
 def _drafts(opened: Opened) -> Iterator[Draft]:
-    draft, day, found = Draft(opened.source(1)), None, False
+    draft, day, found = Draft(opened.source(1), opened.max_row), None, False
     for number, line in enumerate(opened.lines(), 1):
         if line is None:
             yield draft
-            draft = Draft(opened.source(number), size=MAX_ROW + 1)
+            draft = Draft(opened.source(number), opened.max_row, is_too_long=True)
         elif stamp := _ON_COMPUTERS.match(line) or _ON_TELEPHONES.match(line):
             yield draft
             found = True
             at = _moment(stamp, _day(stamp) if stamp.re is _ON_TELEPHONES else day)
-            draft = Draft(opened.source(number), True, at, stamp["author"])
+            draft = Draft(opened.source(number), opened.max_row, True, at, stamp["author"])
             draft.add(line[stamp.end() :])
         elif day_line := _DAY_LINE.fullmatch(line):
             day = _day(day_line)

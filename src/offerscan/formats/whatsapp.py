@@ -14,7 +14,7 @@ from offerscan.errors import InputError
 from offerscan.formats.drafts import Draft
 from offerscan.formats.export import Export
 from offerscan.formats.fields import Fields, refuse
-from offerscan.formats.opened import MAX_ROW, Opened
+from offerscan.formats.opened import Opened
 from offerscan.formats.stamps import is_month_first, read_stamp
 from offerscan.formats.turns import Message, join_turns
 from offerscan.phrases import both
@@ -75,7 +75,7 @@ def _messages(opened: Opened) -> Iterator[Message | Refusal]:
     named = _FILE_NAME.search(opened.name)
     group = named["group"] if named else None
     for draft in _drafts(opened):
-        if draft.size > MAX_ROW:
+        if draft.is_too_long:
             yield refuse("too_long", draft.source, draft.source, limit=opened.max_row)
         elif draft.is_stamped and draft.author is None:
             continue
@@ -94,14 +94,14 @@ def _own_words(body: str) -> str:
 
 def _drafts(opened: Opened) -> Iterator[Draft]:
     month_first = is_month_first(opened)
-    draft, found = Draft(opened.source(1)), False
+    draft, found = Draft(opened.source(1), opened.max_row), False
     for number, line in enumerate(opened.lines(), 1):
         if line is None:  # whether it began a message cannot be known: it takes none down with it
             yield draft
-            draft = Draft(opened.source(number), size=MAX_ROW + 1)
+            draft = Draft(opened.source(number), opened.max_row, is_too_long=True)
         elif stamp := read_stamp(line, month_first):
             yield draft
-            draft, found = _begin(line, opened.source(number), *stamp), True
+            draft, found = _begin(line, Draft(opened.source(number), opened.max_row, True, stamp[0]), stamp[1]), True
         else:
             draft.add(line)
     if not found:
@@ -109,10 +109,10 @@ def _drafts(opened: Opened) -> Iterator[Draft]:
     yield draft
 
 
-def _begin(line: str, source: str, posted_at: str | None, end: int) -> Draft:
+def _begin(line: str, draft: Draft, end: int) -> Draft:
+    """The draft with what its first line says behind the stamp, which ends at `end`."""
     author = _AUTHOR.match(line, end)
-    if author is None or _RENAMED.search(author[1]):
-        return Draft(source, True, posted_at)
-    draft = Draft(source, True, posted_at, author[1].strip(_AROUND_NAMES))
-    draft.add(line[author.end() :])
+    if author is not None and not _RENAMED.search(author[1]):
+        draft.author = author[1].strip(_AROUND_NAMES)
+        draft.add(line[author.end() :])
     return draft

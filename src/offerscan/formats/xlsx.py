@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from offerscan.cells import CELL_CHARACTERS, SHEET_ROWS, CellsCutWarning, text_cell
+from offerscan.cells import SHEET_ROWS, Cells
 from offerscan.errors import InputError
 from offerscan.formats.answers import Write, column_names, flat_row
 from offerscan.phrases import both
@@ -50,22 +49,14 @@ def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
     sheet = book.create_sheet("offerscan")
     sheet.freeze_panes = "A2"
     sheet.append(column_names(with_text))
-    count, cut = 1, 0
-
-    def cell(value: str | float) -> object:
-        nonlocal cut
-        if not isinstance(value, str):
-            return value
-        made = text_cell(sheet, value)
-        cut += made.value != value
-        return made
+    count, cells = 1, Cells()
 
     def write(answer: Assessment | Refusal, text: str | None) -> None:
         nonlocal count
         count += 1
         if count > SHEET_ROWS:
             raise InputError(both("error_sheet_full", rows=SHEET_ROWS))
-        sheet.append([cell(value) for value in flat_row(answer, text, with_text)])
+        sheet.append([cells.make(sheet, value) for value in flat_row(answer, text, with_text)])
 
     try:
         yield write
@@ -77,5 +68,4 @@ def open_xlsx(file: BinaryIO, with_text: bool) -> Iterator[Write]:
         ExcelWriter(book, archive).save()
     finally:
         archive.fp = None  # a zip that has failed would try, and fail, again when it is thrown away
-    if cut:
-        warnings.warn(CellsCutWarning(both("note_cells_cut", count=cut, limit=CELL_CHARACTERS)), stacklevel=2)
+    cells.warn_of_loss()

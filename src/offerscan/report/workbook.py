@@ -3,15 +3,13 @@ they are. Rows are written as they come, so that memory stays small."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from offerscan.campaigns import COLUMNS, KINDS, Campaign, cells_of
-from offerscan.cells import CELL_CHARACTERS, SHEET_ROWS, CellsCutWarning, text_cell
-from offerscan.phrases import both
+from offerscan.cells import SHEET_ROWS, Cells
 from offerscan.records import Assessment, Kind, Refusal
 from offerscan.report.evidence import Evidence
 from offerscan.report.language import Speaker
@@ -49,7 +47,8 @@ def open_workbook(file: BinaryIO, sources: Sources) -> Iterator[Take]:
 
     book = Workbook(write_only=True)
     about = book.create_sheet("offerscan")
-    sheets = {name: _Sheet(book, name, columns) for name, columns in SHEETS.items()}
+    cells = Cells()
+    sheets = {name: _Sheet(book, name, columns, cells) for name, columns in SHEETS.items()}
     summary = Summary(sources.made_on)
     found = sources.campaigns or ()
     membership = Evidence(found)
@@ -70,7 +69,7 @@ def open_workbook(file: BinaryIO, sources: Sources) -> Iterator[Take]:
         sheets["growth"].extend(row for number, each in enumerate(found, 1) for row in _days(number, each))
         sheets["contacts"].extend(_contacts(summary, found))
         for line in _about(summary, sources):
-            about.append([text_cell(about, line)])
+            about.append([cells.make(about, line)])
     finally:
         for sheet in book.worksheets:
             sheet.close()
@@ -79,37 +78,27 @@ def open_workbook(file: BinaryIO, sources: Sources) -> Iterator[Take]:
         ExcelWriter(book, archive).save()
     finally:
         archive.fp = None  # a zip that has failed would try, and fail, again when it is thrown away
-    if cut := sum(sheet.cut for sheet in sheets.values()):
-        warnings.warn(CellsCutWarning(both("note_cells_cut", count=cut, limit=CELL_CHARACTERS)), stacklevel=2)
+    cells.warn_of_loss()
 
 
 class _Sheet:
-    """A sheet under fixed headings; what it cannot hold goes on in one more of the same name and a number. `cut` counts the
-    cells that lost something."""
+    """A sheet under fixed headings; what it cannot hold goes on in one more of the same name and a number."""
 
-    def __init__(self, book: Any, name: str, columns: Sequence[str]) -> None:
-        self._book, self._name, self._columns = book, name, columns
-        self._parts = self.cut = 0
+    def __init__(self, book: Any, name: str, columns: Sequence[str], cells: Cells) -> None:
+        self._book, self._name, self._columns, self._cells = book, name, columns, cells
+        self._parts = 0
         self._open()
 
     def append(self, row: _Row) -> None:
         if self._rows == SHEET_ROWS:
             self._open()
-        self._sheet.append([self._cell(value) for value in row])
+        # An empty cell would cost as much as a full one.
+        self._sheet.append([None if value == "" else self._cells.make(self._sheet, value) for value in row])
         self._rows += 1
 
     def extend(self, rows: Iterable[_Row]) -> None:
         for row in rows:
             self.append(row)
-
-    def _cell(self, value: str | float | None) -> Any:
-        if not isinstance(value, str):
-            return value
-        if not value:  # an empty cell would cost as much as a full one
-            return None
-        cell = text_cell(self._sheet, value)
-        self.cut += cell.value != value
-        return cell
 
     def _open(self) -> None:
         self._parts += 1

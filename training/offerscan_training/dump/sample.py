@@ -22,7 +22,7 @@ from offerscan_training.dump.posts import Post
 from offerscan_training.dump.templates import Template, make_posts, read_passed_on, read_templates
 from offerscan_training.dump.truth import letters, write_truth
 
-__all__ = ["FILES", "DumpFile", "make_sample_dump"]
+__all__ = ["FILES", "WRITTEN_BY_HAND", "DumpFile", "make_sample_dump"]
 
 _SEED = 41
 _DAYS = date(2026, 1, 5), date(2026, 3, 19)
@@ -75,13 +75,15 @@ FILES = (
     DumpFile("lama/2025.jsonl.zst", "jsonl.zst", 60, ("Info BMI Jatim",)),
     DumpFile("lama/kiriman.zip", "zip", 40, ("Kiriman relawan",)),
 )  # fmt: skip
+# Files that lie beside the campaigns as they are, and their kind: nothing is planted in them.
+WRITTEN_BY_HAND = {"KakaoTalk_Chats_2026-03-19.txt": "kakaotalk"}
 
 
 def make_sample_dump(corpus: Path, texts: Path, out: Path, truth: Path) -> Counter[str]:
     """Write the folder `out` anew and the table `truth`; how many posts each campaign has.
 
-    `corpus` is the training split, `texts` the folder of campaigns and everyday lines. Raises InputError where `out` holds
-    anything but an earlier dump, or where a planted post cannot be read back as one row.
+    `corpus` is the training split, `texts` the folder of campaigns, everyday lines and files written by hand. Raises
+    InputError where `out` holds anything but an earlier dump, or where a planted post cannot be read back as one row.
     """
     rng = random.Random(_SEED)
     templates = read_templates(texts / "campaigns.toml")
@@ -100,6 +102,8 @@ def make_sample_dump(corpus: Path, texts: Path, out: Path, truth: Path) -> Count
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(WRITERS[file.kind](_in_turn(posts)))
         campaign_of |= {source.replace(path.name, file.path, 1): name for source, name in _planted_rows(path, named)}
+    for name in WRITTEN_BY_HAND:
+        shutil.copyfile(texts / name, out / name)
     write_truth(campaign_of, truth)
     return Counter(campaign_of.values())
 
@@ -107,7 +111,7 @@ def make_sample_dump(corpus: Path, texts: Path, out: Path, truth: Path) -> Count
 def _clear(out: Path) -> None:
     """Remove an earlier dump, and nothing else."""
     held = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    if strange := sorted(held - {file.path for file in FILES}):
+    if strange := sorted(held - {file.path for file in FILES} - WRITTEN_BY_HAND.keys()):
         raise InputError(
             f"{out.name} holds {strange[0]}, which is not of the sample dump: give a new folder with --out."
         )
