@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from fixed_screener import open_fixed
+from fixed_screener import WORDS, open_fixed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offerscan.catalog import read_catalog
 from offerscan.decision import decide_category, decide_level, guideline_level, is_close
 from offerscan.engines import Prediction
+from offerscan.engines.fixed import FixedEngine
 from offerscan.policy import POLICY_EN, POLICY_ID
 from offerscan.records import Assessment, Category, Offer, Risk, offer_id
 from offerscan.screener import MAX_CHARACTERS, Screener
@@ -200,6 +202,15 @@ def test_only_offers_carry_findings_and_levels() -> None:
 )
 def test_what_an_answer_should_not_be_relied_on_for(text: str, limits: tuple[str, ...]) -> None:
     assert _assess(SCREENER, text).limits == limits
+
+
+@pytest.mark.parametrize(("share", "limits"), [(0.4, ()), (0.6, ("close to review",))])
+def test_an_answer_says_that_it_is_close(share: float, limits: tuple[str, ...]) -> None:
+    text = "kontrak kerja resmi di pabrik"
+    review = 1 - _assess(SCREENER, text).risk_scores["low"]
+    policy = replace(POLICY, levels={"review": review / share, "high": 2.0})
+    answer = _assess(Screener(FixedEngine(SCREENER.catalog.labels, WORDS), SCREENER.catalog, policy), text)
+    assert (answer.risk, answer.limits) == (Risk.LOW, limits)
 
 
 def test_very_long_texts_say_that_they_were_cut() -> None:

@@ -25,8 +25,8 @@ _OFFER, _PERHAPS, _FLAGGED = 0.5, 0.1, 0.4
 # Expected points beyond which no more are counted, twice what makes HIGH: else many faint signs would outweigh the model's
 # reading of a long text. Set by hand; the weights in the manifest were learned under it.
 _MOST_POINTS = 12.0
-# A LOW text from this share of the bar of REVIEW on is told to be close to it: of sixteen authors that the model had not learned
-# from, a third of what was wrongly LOW, and one in forty of what was rightly so.
+# A LOW text from this share of the bar of REVIEW on is told to be close to it: of what offerscan-id-6 read of sixteen authors
+# before any model learned from them, a third of the wrongly LOW, and one in forty of the rightly so.
 _CLOSE = 0.5
 # Points of indicators of high and of critical severity.
 _GRAVE = 3
