@@ -145,12 +145,33 @@ def test_stretches_cover_the_view(view: str) -> None:
 
 def test_remembered_predictions_are_bounded() -> None:
     [prediction] = open_fixed().engine.predict([read_view("dp dulu")])
-    remembered = Remembered(max_bytes=20_000)
+    remembered = Remembered(20_000, [0.5] * len(prediction.indicators))
     for number in range(50):
         remembered.put(f"dp {number}", prediction)
     known = [number for number in range(50) if remembered.get(f"dp {number}") is not None]
     assert 0 < len(known) < 14
     assert known[-1] == 49
+
+
+def test_a_remembered_prediction_answers_like_the_first() -> None:
+    screener = open_fixed()
+    [prediction] = screener.engine.predict([read_view("dp dulu")])
+    remembered = Remembered(20_000, screener.policy.indicators)
+    assert remembered.get("dp dulu") is None
+    remembered.put("dp dulu", prediction)
+    again = remembered.get("dp dulu")
+    assert again is not None
+    found = prediction.indicators >= np.array(screener.policy.indicators)
+    assert found.any()
+    assert not found.all()
+    np.testing.assert_array_equal(again.evidence[:, found], prediction.evidence[:, found])
+    assert not again.evidence[:, ~found].any()
+    np.testing.assert_array_equal(again.pieces, prediction.pieces)
+    for name in ("category", "risk", "indicators"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(prediction, name))
+    assert (again.language, again.covered, again.truncated) == (
+        prediction.language, prediction.covered, prediction.truncated
+    )  # fmt: skip
 
 
 # --- how it is fitted -------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from structlog.testing import capture_logs
 
 from offerscan.pictures import Line, Picture
 from offerscan.pictures.opening import open_image
-from offerscan.records import Assessment, Finding, Kind, Offer, Origin, Severity
+from offerscan.records import Assessment, Category, Finding, Kind, Offer, Origin, Risk, Severity
 from offerscan.registry import import_list
 from offerscan.settings import PictureLimits, read_settings
 from offerscan_api.auth import LOCAL
@@ -36,6 +36,7 @@ from offerscan_api.page import picture as page_picture
 from offerscan_api.page import routes
 from offerscan_api.page.answer import build_answer
 from offerscan_api.page.marked import mark
+from offerscan_api.page.summary import write_summary
 from offerscan_api.store import Role
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ 7 * 7 }} \u202e DP KTP \x00\x1b[31m"
@@ -150,6 +151,28 @@ def test_the_company_is_asked_about_once() -> None:
     assert [question for question in answer.questions if "perusahaan" in question] == [
         "Tanyakan: perusahaan mana yang menempatkan, dan berapa nomor SIP3MI-nya?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("category", "risk", "first"),
+    [
+        (Category.OVERSEAS_OFFER, Risk.HIGH, "Jangan membayar"),
+        (Category.OVERSEAS_OFFER, Risk.LOW, "tanyakan yang belum disebut"),
+        (Category.OTHER_FRAUD, Risk.LOW, "jangan mengirim uang, kode OTP"),
+        (Category.DISCUSSION, Risk.LOW, None),
+        (Category.OTHER, Risk.LOW, None),
+    ],
+)
+def test_each_kind_of_text_has_its_first_step(category: Category, risk: Risk, first: str | None) -> None:
+    screener = open_fixed()
+    assessment = screener.assess(Offer(OFFER))
+    assert isinstance(assessment, Assessment)
+    answer = build_answer(OFFER, replace(assessment, category=category, risk=risk), screener.catalog, read_settings(), "id")
+    summary = write_summary(answer, "id", date(2026, 11, 22))
+    assert (answer.first or "").startswith(first or "")
+    assert (answer.first is None) == (first is None)
+    assert ("kode OTP" in summary) == (category is Category.OTHER_FRAUD)
+    assert ("Langkah pertama" in summary) == (first is not None)
 
 
 def test_english_by_a_switch_that_stays(client: TestClient) -> None:

@@ -21,10 +21,11 @@ from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, make_examples
 from offerscan_training.judge import judge
-from offerscan_training.losses import distil_loss, loss_of
+from offerscan_training.losses import distil_loss, loss_of, state_loss
 from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader, Standard
 from offerscan_training.slim import cut_to_size
+from offerscan_training.teacher import Teacher
 from offerscan_training.train import Training, count_categories
 from offerscan_training.wide import fit_wide, train_wide
 
@@ -177,6 +178,56 @@ def test_a_student_learns_from_its_teacher(tmp_path: Path, whole: Training) -> N
         optimiser.zero_grad()
     assert taught[-1] < taught[0]
     assert all(parameter.grad is None for parameter in whole.average.parameters())
+
+
+def test_a_teacher_reads_a_text_once(whole: Training, monkeypatch: pytest.MonkeyPatch) -> None:
+    teacher = Teacher(whole.average)
+    windows = [make_examples(document, TOKENIZER, 64, 16)[0] for document in DOCUMENTS[:3]]
+    batch = collate(windows, pad=1)
+    fresh = teacher.states(windows, batch)
+    monkeypatch.setattr(teacher, "_read", lambda keys, batch: None)
+    alone = collate(windows[1:2], pad=1)
+    again = teacher.states(windows[1:2], alone)
+    assert set(fresh) == {1, 2, -1}
+    for layer, states in again.items():
+        n = len(windows[1].ids)
+        assert (states[0, :n] == fresh[layer][1, :n]).all()
+        assert not states[0, n:].any()
+    teacher.forget()
+    with pytest.raises(KeyError):
+        teacher.states(windows[1:2], alone)
+
+
+def test_states_are_compared_channel_by_channel() -> None:
+    truth = torch.randn(2, 5, 3) * torch.tensor([1.0, 10.0, 0.1])
+    mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
+    beyond = truth.clone()
+    beyond[1, 3:] += 100  # padding does not count
+    assert state_loss([beyond], [truth], mask) == 0
+    mean = truth[mask.bool()].mean(0).expand_as(truth)
+    assert state_loss([mean], [truth], mask).item() == pytest.approx(7 / 8, rel=1e-3)  # variance divides by n - 1
+
+
+def test_a_student_learns_its_teachers_states_too(tmp_path: Path, whole: Training) -> None:
+    config = TrainConfig(**{**CONFIG.__dict__, "match": 1.0, "repeat": 2, "word_dropout": 0.0})
+    student = new_reader()
+    with torch.no_grad():
+        for parameter in student.encoder.parameters():
+            parameter.add_(0.2 * torch.randn_like(parameter))
+    run = Training(student, TOKENIZER, config, tmp_path, 1, teacher=whole.average)
+    batch = run.epoch(DOCUMENTS, {}, 0)[0]
+    weight, optimiser = torch.ones(5), torch.optim.AdamW(student.parameters(), 5e-3)
+    seen = [run._learn(batch, optimiser, weight)["states"] for _ in range(8)]
+    assert seen[-1] < seen[0]
+
+
+def test_epochs_that_repeat_show_the_same_texts_in_other_batches(tmp_path: Path) -> None:
+    config = TrainConfig(**{**CONFIG.__dict__, "repeat": 2})
+    run = Training(new_reader(), TOKENIZER, config, tmp_path, 1)
+    shown = [[[tuple(e.ids) for e in batch] for batch in run.epoch(DOCUMENTS, POSTS, number)] for number in range(3)]
+    texts = [sorted(ids for batch in batches for ids in batch) for batches in shown]
+    assert texts[0] == texts[1] != texts[2]
+    assert shown[0] != shown[1]
 
 
 def test_frozen_layers_stay_and_lower_layers_learn_slower(tmp_path: Path) -> None:

@@ -79,7 +79,10 @@ class Severity(StrEnum):
     @property
     def points(self) -> int:
         """Points of the guideline: low 1, medium 2, high 3, critical 4."""
-        return list(Severity).index(self) + 1
+        return _POINTS[self]
+
+
+_POINTS = {severity: points for points, severity in enumerate(Severity, 1)}
 
 
 class Origin(StrEnum):

@@ -28,8 +28,8 @@ __all__ = ["MAX_CHARACTERS", "Screener", "open_installed"]
 
 # Longer texts are read up to here and say so ("truncated"): about 70 pages of chat.
 MAX_CHARACTERS = 200_000
-# Predictions kept for copies and variants, in each process: those of about 4,000 posts.
-_REMEMBERED_BYTES = 64_000_000
+# Predictions kept for copies and variants, in each process: those of about 7,000 posts.
+_REMEMBERED_BYTES = 24_000_000
 
 
 class Screener:
@@ -48,7 +48,7 @@ class Screener:
         self.engine = engine
         self.first_tier = first_tier
         self.stages = Stages()
-        self._remembered = Remembered(_REMEMBERED_BYTES)
+        self._remembered = Remembered(_REMEMBERED_BYTES, policy.indicators)
         self.catalog = catalog
         self.policy = policy
         self.model_hash = model_hash

@@ -41,6 +41,8 @@ class TrainConfig:
     """Fine-tuning of encoder and heads. `begin` names the config of a run to go on from, `teacher` one to learn from; with
     `soup` nothing is trained: the weights of the runs named are averaged (Wortsman et al. 2022). Where `fresh` names authors, an
     epoch shows all of theirs and only `known_share` of the others' documents, which the run before has learned already.
+    `match` is what the likeness of a student's pooled states to its teacher's weighs, who must pool as many layers;
+    `repeat` epochs show the same changed texts, so that the teacher reads them once.
     `keep_layers` (from 0) and `feed_forward` (width) make the encoder smaller than the one it begins with; 0 and none: as it is."""
 
     epochs: int = 12
@@ -66,6 +68,8 @@ class TrainConfig:
     keep_layers: tuple[int, ...] = ()
     feed_forward: int = 0
     teacher: str = ""
+    match: float = 0.0
+    repeat: int = 1
     begin: str = ""
     soup: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()

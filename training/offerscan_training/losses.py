@@ -65,6 +65,18 @@ def losses_of(
         )
 
 
+def state_loss(states: Sequence[Tensor], taught: Sequence[Tensor], mask: Tensor) -> Tensor:
+    """How far a student's states are from its teacher's, each `(n, n_pieces, hidden)`: squared difference over the variance
+    of that channel among the pieces of the batch, so that quiet channels count like loud ones; 1 is no better than the mean
+    (hidden states as in TinyBERT, Jiao et al. 2020)."""
+    real = mask.bool()
+    parts = []
+    for own, theirs in zip(states, taught, strict=True):
+        truth = theirs[real].float()
+        parts.append(((own[real].float() - truth).square().mean(0) / (truth.var(0) + 1e-6)).mean())
+    return torch.stack(parts).mean()
+
+
 def distil_loss(logits: Logits, teacher: Logits, mask: Tensor) -> Tensor:
     """How far a student's probabilities are from its teacher's, all heads (cross-entropy against soft truth)."""
     soft = functional.binary_cross_entropy_with_logits

@@ -80,8 +80,9 @@ class Reader(nn.Module):
         ).hidden_states
         return self.heads(states, attention_mask)
 
-    def heads(self, states: tuple[Tensor, ...], attention_mask: Tensor) -> Logits:
-        """Logits from the states of all layers (embedding first), each `(n, n_pieces, hidden)`."""
+    def heads(self, states: tuple[Tensor, ...] | dict[int, Tensor], attention_mask: Tensor) -> Logits:
+        """Logits from the states of all layers (embedding first), or from those of the pooled layers and the last by their
+        numbers (the last is -1), each `(n, n_pieces, hidden)`."""
         mask = attention_mask.unsqueeze(-1).to(torch.float32)
         count = mask.sum(1)
         gap = (1 - mask) * -1e4

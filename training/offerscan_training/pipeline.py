@@ -94,16 +94,14 @@ def train(config: Config, places: Places) -> Reader:
     documents = read_jsonl(places.corpus / "train.jsonl")
     torch.manual_seed(config.seed)  # the heads begin with random weights
     teacher = None
-    if before := config.train.teacher or config.train.begin:
+    before = config.train.begin or config.train.teacher
+    if before:
         _take_base(before, places)
     tokenizer = _tokenizer(places)
+    reader = make_student(_trained(before, places), config, tokenizer, documents) if before else new_reader(config, places)
     if config.train.teacher:
         teacher = _trained(config.train.teacher, places)
-        reader = make_student(teacher, config, tokenizer, documents)
-    elif config.train.begin:
-        reader = make_student(_trained(config.train.begin, places), config, tokenizer, documents)
-    else:
-        reader = new_reader(config, places)
+        take_heads(reader, teacher)
     training = Training(reader, tokenizer, config.train, places.run, config.seed, teacher)
     return training.train(
         documents, negatives(places.background), lambda model: judge(model, tokenizer, config.train, dev)
@@ -135,10 +133,15 @@ def make_student(teacher: Reader, config: Config, tokenizer: Tokenizer, document
         narrow(encoder, [weight.topk(shape.feed_forward).indices.sort().values for weight in weights])
     encoder = cut_to_size(encoder, shape)
     student = Reader(encoder, len(read_catalog().labels), shape.layers, shape.dropout)
-    if len(shape.layers) == len(teacher.layers):
+    take_heads(student, teacher)
+    return student
+
+
+def take_heads(student: Reader, teacher: Reader) -> None:
+    """Give a reader the heads of another, where both pool as many layers."""
+    if len(student.layers) == len(teacher.layers):
         heads = {name: value for name, value in teacher.state_dict().items() if not name.startswith("encoder.")}
         student.load_state_dict(heads, strict=False)
-    return student
 
 
 def fit_wide_member(config: Config, places: Places) -> tuple[str, ...]:

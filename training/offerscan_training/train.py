@@ -26,8 +26,9 @@ from offerscan_training.batches import Batch, collate, group
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, Example, make_examples
-from offerscan_training.losses import distil_loss, loss_of
+from offerscan_training.losses import distil_loss, loss_of, state_loss
 from offerscan_training.network import Reader
+from offerscan_training.teacher import Teacher
 
 _LOG_STEPS = 40
 
@@ -63,7 +64,7 @@ class Training:
         self.reader = reader.to(self.device)
         self._freeze()
         self.average = copy.deepcopy(self.reader).eval()
-        self.teacher = teacher.to(self.device).eval() if teacher else None
+        self.teacher = Teacher(teacher.to(self.device).eval()) if teacher else None
         self.tokenizer = tokenizer
         special = special_pieces(tokenizer)
         self.pad, self.mask_id = special["pad"], special["mask"]
@@ -75,6 +76,8 @@ class Training:
     ) -> list[list[Example]]:
         """The batches of an epoch: the documents, as written or augmented, another handful of real posts, and bare words
         of both; some amid other people's talk, whatever they are, so that talk around a text says nothing of it."""
+        shuffle = random.Random(self.seed * 1000 + number)
+        number //= self.config.repeat
         rng = random.Random(self.seed * 1000 + number)
         strangers = [post for file in BACKGROUND if file.is_talk for post in posts.get(file.name, [])]
         talk = [post.text for post in strangers]
@@ -102,7 +105,7 @@ class Training:
         for source in (documents, strangers):
             for document in fragments(source, self.config.fragments, rng):
                 examples += make_examples(document, self.tokenizer, *cut)
-        return group(examples, self.config.batch_tokens, rng)
+        return group(examples, self.config.batch_tokens, shuffle)
 
     def train(
         self,
@@ -119,6 +122,8 @@ class Training:
         began = saved = time.monotonic()
         for number in range(first[0], self.config.epochs):
             batches = self.epoch(documents, posts, number)
+            if self.teacher is not None and not number % self.config.repeat:
+                self.teacher.forget()
             total: dict[str, float] = {}
             summed = 0
             for index, examples in enumerate(batches):
@@ -163,13 +168,14 @@ class Training:
         logits = self.reader.heads(states, batch.mask)
         losses = loss_of(logits, batch, self.config, weight)
         if self.teacher is not None:
-            with torch.no_grad(), torch.autocast(self.device, torch.bfloat16):
-                states = self.teacher.encoder(
-                    input_ids=batch.ids, attention_mask=batch.mask, output_hidden_states=True
-                ).hidden_states
+            theirs = self.teacher.states(examples, batch)
             with torch.no_grad():
-                taught = self.teacher.heads(states, batch.mask)
+                taught = self.teacher.reader.heads(theirs, batch.mask)
             losses["teacher"] = distil_loss(logits, taught, batch.mask)
+            if self.config.match:
+                pairs = zip(self.reader.layers, self.teacher.reader.layers, strict=True)
+                own, their = zip(*((states[mine], theirs[its]) for mine, its in pairs), strict=True)
+                losses["states"] = self.config.match * state_loss(own, their, batch.mask)
         sum(losses.values(), torch.zeros((), device=self.device)).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
         optimiser.step()

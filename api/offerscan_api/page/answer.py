@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,7 +22,7 @@ from offerscan.catalog import (
 from offerscan.cli.chances import percent, tell_chances
 from offerscan.country_names import country_name
 from offerscan.phrases import Language, phrase
-from offerscan.records import Assessment, Finding, Kind, Pay
+from offerscan.records import Assessment, Category, Finding, Kind, Pay, Risk
 from offerscan.settings import Settings
 from offerscan.unstated import Standing, Statement, find_statements
 from offerscan_api.page.marked import Segment, mark
@@ -97,6 +97,7 @@ class Answer:
     pay: tuple[PayRow, ...]
     questions: tuple[str, ...]
     limits: tuple[str, ...]
+    first: str | None
     steps: tuple[Step, ...]
     channels: tuple[Channel, ...]
     chances: str
@@ -112,6 +113,7 @@ def build_answer(text: str, assessment: Assessment, catalog: Catalog, settings: 
     located = [finding for finding in assessment.findings if finding.start is not None]
     numbers = {finding: number for number, finding in enumerate(located, 1)}
     statements = find_statements(text, assessment)
+    steps = read_steps(settings.channels)
     return Answer(
         text=text,
         assessment=assessment,
@@ -124,10 +126,21 @@ def build_answer(text: str, assessment: Assessment, catalog: Catalog, settings: 
         pay=tuple(_pay_rows(assessment, lang)),
         questions=tuple(_questions(assessment, statements, catalog, lang)),
         limits=tuple(phrase(f"limit_{limit.replace(' ', '_')}", lang) for limit in assessment.limits),
-        steps=read_steps(settings.channels),
+        first=_first_step(assessment, steps, lang),
+        steps=steps,
         channels=read_channels(settings.channels),
         chances=tell_chances(assessment, lang),
     )
+
+
+def _first_step(assessment: Assessment, steps: Sequence[Step], lang: Language) -> str | None:
+    """What to do before anything else; None where nothing is asked of anybody."""
+    if assessment.category is Category.OTHER_FRAUD:
+        return phrase("desk_first_fraud", lang)
+    if not assessment.category.is_offer:
+        return None
+    wording: str = getattr(steps[0].text, lang)
+    return phrase("desk_first_low", lang) if assessment.risk is Risk.LOW else wording
 
 
 def written_amount(amounts: Iterable[float], currency: str, per: str | None, lang: Language) -> str:

@@ -26,6 +26,8 @@ def write_summary(answer: Answer, lang: Language, today: date) -> str:
     lines += _listed("heading_questions", [_alone(one) for one in answer.questions[:_MOST_QUESTIONS]], lang)
     if answer.assessment.category.is_offer:
         lines += _listed("desk_steps", [getattr(step.text, lang) for step in answer.steps[:_MOST_STEPS]], lang)
+    elif answer.first:
+        lines += ["", f"*{phrase('desk_first', lang)}* {answer.first}"]
     lines += _listed("desk_channels", _numbers(answer, lang), lang)
     return "\n".join([*lines, "", phrase("closing", lang)])
 

@@ -60,7 +60,10 @@ class OnnxEngine:
             )
             self._tokenizer = Tokenizer.from_file(str(model.path / TOKENIZER))
             self._wide = WideMember.load(model.path / WIDE)
-            self._calibration = model.manifest["calibration"]
+            self._calibration = {
+                head: {name: np.asarray(value) for name, value in settings.items()}
+                for head, settings in model.manifest["calibration"].items()
+            }
             self._languages = tuple(model.manifest["labels"]["languages"])
             limits = model.manifest["limits"]
             self._max_pieces, self._overlap = limits["max_pieces"], limits["overlap"]
@@ -104,6 +107,11 @@ def join_windows(
     the strongest indicator in it: an offer of three lines in a long chat is an offer. Of two readings of a piece the one
     further from a window's edge counts.
     """
+    if len(windows) == 1:
+        [window], [(category, risk, indicators, evidence)] = windows, outputs
+        pieces = np.array(window.spans, np.int64).reshape(-1, 2)
+        inside = evidence[0, 1 : len(pieces) + 1]
+        return RawLogits(category[0], risk[0], indicators[0], inside, pieces, wides[0], truncated)
     risk = np.max([output[1][0] for output in outputs], axis=0)
     indicators = np.max([output[2][0] for output in outputs], axis=0)
     weights = [
@@ -145,7 +153,7 @@ def calibrate(raw: RawLogits, calibration: dict[str, Any], languages: Sequence[s
     joined = _joined(calibration["indicators"], raw.indicators, wide_indicators)
     settings = calibration["evidence"]
     evidence = _sigmoid(
-        settings["encoder"] * raw.evidence + settings["text"] * joined + np.array(settings["bias"], np.float32)
+        settings["encoder"] * raw.evidence + settings["text"] * joined + np.asarray(settings["bias"], np.float32)
     )
     return Prediction(
         category=category,
@@ -160,7 +168,7 @@ def calibrate(raw: RawLogits, calibration: dict[str, Any], languages: Sequence[s
 
 
 def _joined(settings: dict[str, Any], encoder: Floats, wide: Floats) -> Floats:
-    joined = np.array(settings["encoder"]) * encoder + np.array(settings["wide"]) * wide + np.array(settings["bias"])
+    joined = np.asarray(settings["encoder"]) * encoder + np.asarray(settings["wide"]) * wide + np.asarray(settings["bias"])
     return np.asarray(joined, np.float32)
 
 

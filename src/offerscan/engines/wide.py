@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ _PRIME = np.uint32(0x01000193)
 _SPREAD = np.uint32(0x9E3779B1)
 
 
+@lru_cache(maxsize=1)  # the first tier reads the same short text right before
 def hash_features(view: str) -> tuple[NDArray[np.uint32], NDArray[np.float32], int]:
     """Hashes of all features of a reading view, ascending in each group; how often each stands there (sublinear: 1 + ln n);
     and how many of them, at the front, are words."""
