@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import operator
+import subprocess
 import sys
 from functools import partial
 from itertools import pairwise
@@ -91,6 +92,14 @@ def test_a_command_has_the_model_and_further_variables(tmp_path: Path) -> None:
     words = offerscan_command(tmp_path / "m-1", "serve", OFFERSCAN_DATA=tmp_path)
     assert words[:3] == ("env", f"OFFERSCAN_MODEL={tmp_path / 'm-1'}", f"OFFERSCAN_DATA={tmp_path}")
     assert words[-1] == "serve"
+
+
+def test_a_measured_command_sees_no_package_that_users_lack(tmp_path: Path) -> None:
+    words = offerscan_command(tmp_path, "check")
+    told = subprocess.run([*words[:-2], "import pandas"], capture_output=True, text=True)
+    assert "pandas is no dependency of offerscan" in told.stderr
+    built = "import pyarrow as pa; print(pa.array(['a', None]).to_pylist())"
+    assert subprocess.run([*words[:-2], built], capture_output=True, text=True).stdout == "['a', None]\n"
 
 
 @pytest.mark.parametrize("suffix", ["", ".md", ".json"])

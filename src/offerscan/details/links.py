@@ -1,6 +1,6 @@
 """Web addresses and e-mail addresses: linkify-it finds them, the bundled public suffix list says which endings exist.
 
-Nothing is ever fetched: the suffix list is the copy inside tldextract, without network and without a cache folder.
+Nothing is ever fetched: the list is the copy inside publicsuffixlist.
 """
 
 from __future__ import annotations
@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib.resources import files
 
 from linkify_it import LinkifyIt
+from publicsuffixlist import PublicSuffixList
 
 from offerscan.details.handles import find_handles
 from offerscan.details.plain import read_plain
 from offerscan.link_wrappers import unwrapped
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
 
 __all__ = ["find_links"]
 
@@ -29,9 +27,9 @@ _HIDDEN_SCHEME = re.compile(r"\bhxxp(?=s?://)", re.IGNORECASE)
 _LONGEST = 2_000  # characters without a space; no address that people post is longer
 # Endings that are also Indonesian, Malay or English words, as in "mess.di sana": they need a path or a second dot.
 _WORDS = frozenset((
-    "ai", "am", "as", "at", "bar", "be", "car", "cars", "cash", "de", "di", "do", "fit", "im", "in", "is", "it", "jobs",
+    "ai", "am", "as", "at", "bar", "be", "car", "cars", "cash", "de", "di", "do", "fit", "hotel", "im", "in", "is", "it", "jobs",
     "ke", "la", "li", "ma", "me", "mom", "mu", "my", "na", "no", "pa", "ph", "pk", "pl", "ps", "pub", "sa", "se", "so",
-    "tk", "to", "tv", "us", "work",
+    "tk", "to", "tv", "us", "web", "work",
 ))  # fmt: skip
 
 
@@ -61,7 +59,7 @@ def _links(piece: str) -> Iterator[str]:
     for match in _linkify().match(piece) or ():
         if match.schema == "mailto:":
             name, _, host = match.url.rpartition("@")
-            if _suffixes()(host).suffix:
+            if _suffixes().publicsuffix(host.lower()):
                 yield f"{name}@{host.lower()}"
         elif match.schema in ("", "//"):
             host, slash, path = match.url.partition("//")[2].partition("/")
@@ -72,19 +70,18 @@ def _links(piece: str) -> Iterator[str]:
 
 
 def _is_domain(host: str, path: str) -> bool:
-    parts = _suffixes()(host)
-    return bool(parts.domain and parts.suffix and (path or parts.subdomain or parts.suffix not in _WORDS))
+    name = host.rpartition("@")[2].partition(":")[0].lower()
+    suffix, registered = _suffixes().publicsuffix(name), _suffixes().privatesuffix(name)
+    return registered is not None and bool(path or name != registered or suffix not in _WORDS)
 
 
 @cache
-def _suffixes() -> TLDExtract:
-    # Not at the top: it loads a web client that is never used, a tenth of the time to the first answer.
-    from tldextract import TLDExtract
-
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
 @cache
 def _linkify() -> LinkifyIt:
     """A finder that knows every ending of the bundled list, not only the few of the library."""
-    return LinkifyIt().tlds([ending for ending in _suffixes().tlds if "." not in ending and ending.isascii()])
+    lines = (files("publicsuffixlist") / "public_suffix_list.dat").read_text(encoding="utf-8").splitlines()
+    return LinkifyIt().tlds([line for line in lines if line.isascii() and line.isalnum()])

@@ -155,7 +155,7 @@ def without_memory(screener: Screener) -> Screener:
     """The same screener, which now reads an equal text anew each time; nobody but a measurement wants that."""
     from offerscan.engines.remembered import Remembered
 
-    screener._remembered = Remembered(0)
+    screener._remembered = Remembered(0, screener.policy.indicators)
     return screener
 
 

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from offerscan.errors import EngineError
@@ -17,13 +18,17 @@ __all__ = ["Need", "last_words", "offerscan_command", "peak_bytes", "run_watched
 
 _PROC = Path("/proc")
 _INTERVAL_S = 0.05
+# Every so many looks also at what is shared, for which the kernel walks through all pages.
+_THOROUGH = 10
+# What training brings and users do not have.
+_UNINSTALLED = Path(__file__).with_name("uninstalled")
 _OFFERSCAN = "import sys; from offerscan.cli import main; main(sys.argv[1:])"
 
 
 @dataclass(frozen=True)
 class Need:
     """What one run of a command took. `core_s` is the processor time of all its processes; `tree_bytes` the peak of their
-    resident memory together, where what they share counts in each; `process_bytes` that of the largest one."""
+    resident memory together, what they share (the code of libraries) counted once; `process_bytes` that of the largest one."""
 
     seconds: float
     core_s: float
@@ -32,8 +37,10 @@ class Need:
 
 
 def offerscan_command(model: Path, *words: str, **environment: object) -> tuple[str, ...]:
-    """The words of `offerscan WORDS` with a model folder, installed or not; `environment` holds further variables."""
-    variables = {"OFFERSCAN_MODEL": model.resolve(), **environment}
+    """The words of `offerscan WORDS` with a model folder, installed or not, among the packages that users have;
+    `environment` holds further variables."""
+    path = os.pathsep.join(filter(None, (str(_UNINSTALLED), os.environ.get("PYTHONPATH"))))
+    variables = {"OFFERSCAN_MODEL": model.resolve(), **environment, "PYTHONPATH": path}
     return ("env", *(f"{name}={value}" for name, value in variables.items()), sys.executable, "-c", _OFFERSCAN, *words)
 
 
@@ -44,9 +51,13 @@ def run_watched(command: Sequence[str]) -> Need:
     # What it tells goes to a file: a pipe that nobody reads would stop it once it is full.
     with tempfile.TemporaryFile() as told:
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told, env=_environment()) as process:
-            while process.poll() is None:
-                sizes = [_resident_bytes(pid) for pid in _tree(process.pid)]
-                tree, largest = max(tree, sum(sizes)), max(largest, *sizes, 0)
+            for look in count():
+                if process.poll() is not None:
+                    break
+                pids = list(_tree(process.pid))
+                largest = max(largest, *map(_resident_bytes, pids), 0)
+                if not look % _THOROUGH:
+                    tree = max(tree, _together_bytes(pids))
                 time.sleep(_INTERVAL_S)
         seconds, after = time.perf_counter() - began, os.times()
         told.seek(0)
@@ -108,6 +119,18 @@ def _tree(pid: int) -> Iterator[int]:
 def _resident_bytes(pid: int) -> int:
     fields = _read(_PROC / str(pid) / "statm").split()
     return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if fields else 0
+
+
+def _together_bytes(pids: Sequence[int]) -> int:
+    """Resident memory of processes: what each has alone, and the largest part that one shares, taken for the same in all."""
+    private, shared = 0, [0]
+    for pid in pids:
+        lines = (line.split() for line in _read(_PROC / str(pid) / "smaps_rollup").splitlines()[1:])
+        kilobytes = {words[0]: int(words[1]) for words in lines}
+        alone = kilobytes.get("Private_Clean:", 0) + kilobytes.get("Private_Dirty:", 0)
+        private += alone
+        shared.append(kilobytes.get("Rss:", 0) - alone)
+    return 1024 * (private + max(shared))
 
 
 def _read(path: Path) -> str:
