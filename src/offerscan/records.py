@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 
 from offerscan.listings import Lookup
 
@@ -121,6 +122,7 @@ def offer_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@cache
 def field_names(record: type) -> tuple[str, ...]:
     """What the fields of a record are called, in their order."""
     return tuple(field.name for field in fields(record))

@@ -41,8 +41,8 @@ FLAG_NAMES = {
     "FJ": "fiji", "MV": "maladewa", "IN": "india", "ID": "indonesia", "TL": "timor leste", "PG": "papua nugini",
 }  # fmt: skip
 
-# The first sign behind the Latin letters of Unicode, those with marks and those of phonetics among them.
-_AFTER_LATIN = "\u02b0"
+# Behind the Latin letters of Unicode, those with marks and those of phonetics among them.
+_NOT_LATIN = re.compile("[\u02b0-\U0010ffff]")
 _LEET = str.maketrans("4310578@$!", "aeiostbasi")
 _UNIT = (
     "jt|jta|juta|jete|rb|ribu|rbu|rebu|k|m|mio|miliar|x|th|thn|taun|tahun|bl|bln|bulan|wulan|hr|hari|jam|mnt|menit|mgg|minggu"
@@ -104,6 +104,7 @@ class _Draft:
         self.chars: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.text: str | None = None  # of the characters, while nothing rewrites them
 
     def add(self, text: str, start: int, end: int) -> None:
         self.chars.extend(text)
@@ -119,7 +120,9 @@ class _Draft:
     def rewrite(self, pattern: re.Pattern[str], mend: Callable[[re.Match[str]], str | list[int] | None]) -> None:
         """Replace each match by a text that stands for all of it (or, of equal length, letter by letter), or keep only
         the characters at the given offsets within the match; None leaves it."""
-        text = "".join(self.chars)
+        if self.text is None:
+            self.text = "".join(self.chars)
+        text = self.text
         done, last = _Draft(), 0
         for match in pattern.finditer(text):
             mended = mend(match)
@@ -138,7 +141,7 @@ class _Draft:
                 done.add(mended, self.starts[start], self.ends[end - 1])
         if last:
             done._copy(self, range(last, len(text)))
-            self.chars, self.starts, self.ends = done.chars, done.starts, done.ends
+            self.chars, self.starts, self.ends, self.text = done.chars, done.starts, done.ends, None
 
     def _copy(self, other: _Draft, indices: range | object) -> None:
         if isinstance(indices, range):
@@ -164,8 +167,8 @@ def is_latin(view: str) -> bool:
     >>> is_latin("gaji 5jt ke 台湾"), is_latin("รับสมัครงาน"), is_latin("08##")
     (True, False, True)
     """
-    latin = sum(letter < _AFTER_LATIN and letter.isalpha() for letter in view)
-    return 2 * latin >= count_letters(view)
+    foreign = count_letters("".join(_NOT_LATIN.findall(view)))
+    return not foreign or count_letters(view) >= 2 * foreign
 
 
 @lru_cache(maxsize=1)  # model and finders of details read the same text one after the other
