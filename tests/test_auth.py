@@ -542,3 +542,20 @@ def test_the_commands_manage_staff_and_keys(
     assert PASSWORD not in listed
     assert {line.by.partition(":")[0] for line in store.audit.entries()} == {"console"}
     store.close()
+
+
+def test_a_login_that_another_process_makes_ends_the_mode_without_logins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(accounts.time, "monotonic", lambda: now[0])
+    ours, theirs = open_store(Settings(data=tmp_path)), open_store(Settings(data=tmp_path))
+    assert not ours.accounts.knows_logins
+    assert not ours.accounts.has_logins()
+    assert ours.accounts.knows_logins
+    theirs.accounts.add("console", "rina", ADMINISTRATOR, "", PASSWORD)
+    assert theirs.accounts.has_logins(), "who makes one knows it at once"
+    now[0] += 1.0
+    assert ours.accounts.has_logins()
+    now[0] += 100.0
+    assert ours.accounts.knows_logins, "once made it stays so"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -23,6 +24,8 @@ __all__ = ["SHORTEST_PASSWORD", "Accounts"]
 
 SHORTEST_PASSWORD = 12
 _LONGEST_PASSWORD = 1000
+# That nobody has a login is believed so long: every request asks.
+_LOOK_AGAIN_S = 1.0
 
 
 class Accounts:
@@ -31,13 +34,23 @@ class Accounts:
     def __init__(self, database: Database, audit: Audit) -> None:
         self._database, self._audit = database, audit
         self._has_logins = False
+        self._looked_at = -_LOOK_AGAIN_S
 
     def has_logins(self) -> bool:
-        """Whether a login was ever made; from then on nobody comes in without one, not even when all are disabled."""
-        if not self._has_logins:  # once true it stays so
+        """Whether a login was ever made; from then on nobody comes in without one, not even when all are disabled.
+
+        One that another process makes is seen within a second.
+        """
+        if not self.knows_logins:
             with self._database.reading() as connection:
                 self._has_logins = connection.execute(select(staff.c.name).limit(1)).first() is not None
+            self._looked_at = time.monotonic()
         return self._has_logins
+
+    @property
+    def knows_logins(self) -> bool:
+        """Whether `has_logins` answers without asking the database: once true it stays so, and what was just seen still holds."""
+        return self._has_logins or time.monotonic() - self._looked_at < _LOOK_AGAIN_S
 
     def can_log_in(self) -> bool:
         """Whether anybody has an active login."""
@@ -58,6 +71,7 @@ class Accounts:
                 name=name, role=role, office=office, active=True, created_at=now, password=hashed
             ))  # fmt: skip
             self._audit.append(connection, by, "staff.add", name, role=role)
+        self._has_logins = True
         return Staff(name, role, office, True, now)
 
     def every(self) -> tuple[Staff, ...]:
