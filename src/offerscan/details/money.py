@@ -54,19 +54,20 @@ _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})
 _SIGN = rf"(?<![^\W\d_])(?<!/)(?:{_longest_first(_BEFORE)})[.:]? ?"
 _WORD = rf" ?(?:{_longest_first(_AFTER)})(?![^\W_])"
 _MONEY = re.compile(
+    r"(?<![^\W\d_])(?:"  # nothing begins behind a letter: most signs are passed over at once
     r"(?<![^\W_])(?P<digits>[2-4]|dua|tiga) ?digit(?![^\W_])"
     rf"|(?:(?P<sign>{_SIGN})|(?<![^\W_])(?<!\d[.,/]))(?P<low>{_NUMBER})(?:{_SCALE % 'scale'})?"
     rf"(?:(?P<low_word>{_WORD})?{_TO}(?:{_SIGN})?(?P<high>{_NUMBER})(?:{_SCALE % 'high_scale'})?)?(?P<word>{_WORD})?"
     rf"|(?<![^\W_])(?P<spoken>{NUMBER_WORDS})(?P<spoken_word>{_WORD})?"
-    r"|(?<![^\W_])(?P<tens>belasan|puluhan) (?:juta|jt)(?![^\W_])",
-    re.IGNORECASE,
+    r"|(?<![^\W_])(?P<tens>belasan|puluhan) (?:juta|jt)(?![^\W_]))"
 )
 _DIGITS_OF_MILLIONS = {"2": 1e7, "dua": 1e7, "3": 1e8, "tiga": 1e8, "4": 1e9}
 
 
 @lru_cache(maxsize=1)  # destinations and pay ask for the amounts of the same text
 def find_money(text: str) -> tuple[Money, ...]:
-    """Numbers in a plain text (`plain.read_plain`) that can be amounts, in text order; bare ones have no currency."""
+    """Numbers in a plain text in small letters (`plain.read_small`) that can be amounts, in text order; bare ones have no
+    currency."""
     return tuple(_amounts(text))
 
 
@@ -79,7 +80,7 @@ def _amounts(text: str) -> Iterator[Money]:
 
 def _read_written(match: re.Match[str]) -> tuple[float, str | None]:
     if match["digits"]:
-        return _DIGITS_OF_MILLIONS[match["digits"].lower()], "IDR"
+        return _DIGITS_OF_MILLIONS[match["digits"]], "IDR"
     if match["tens"]:
         return 1e7, "IDR"
     low, scale = _value(match["low"]), match["scale"]
@@ -87,15 +88,15 @@ def _read_written(match: re.Match[str]) -> tuple[float, str | None]:
         scale = match["high_scale"]
         if scale is not None and low > _value(match["high"]):  # "800-1,2 juta" begins in thousands
             scale = "ribu"
-    currency = _AFTER.get((match["sign"] or match["low_word"] or match["word"] or "").strip(" .:").lower())
-    times = 1 if scale is None else 1_000_000 if scale[0] in "jJyYmM" else 1_000
+    currency = _AFTER.get((match["sign"] or match["low_word"] or match["word"] or "").strip(" .:"))
+    times = 1 if scale is None else 1_000_000 if scale[0] in "jym" else 1_000
     return low * times, currency or ("IDR" if match["scale"] or match["high_scale"] else None)
 
 
 def _read_spoken(match: re.Match[str]) -> tuple[float, str | None]:
     """Spoken numbers count only with a currency, or from a hundred thousand, where they can only be rupiah."""
     amount = read_number(match["spoken"]) or 0.0
-    currency = _AFTER.get((match["spoken_word"] or "").strip().lower())
+    currency = _AFTER.get((match["spoken_word"] or "").strip())
     return (amount, currency or "IDR") if currency or amount >= 100_000 else (0.0, None)
 
 

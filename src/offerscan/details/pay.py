@@ -13,7 +13,7 @@ from bisect import bisect_right
 
 from offerscan.details.money import MONTH_FROM, SHARED, Money, find_money
 from offerscan.details.places import COUNTRIES, SPEAKS_OF_WORK, find_places
-from offerscan.details.plain import read_plain
+from offerscan.details.plain import read_small
 from offerscan.details.words import WORDS, any_word, one_of
 from offerscan.records import Pay
 
@@ -23,33 +23,31 @@ _PAY = WORDS["pay"]
 _CUE = re.compile(
     r"(?<![^\W_])(?:"
     + "|".join(f"(?P<{kind}>{one_of(_PAY[kind])})" for kind in ("wage", "bonus", "asked", "asked_at_once"))
-    + r")(?![^\W_])",
-    re.IGNORECASE,
+    + r")(?![^\W_])"
 )
 _PER = re.compile(
     r"(?:(?:/ ?|\bper ?|\btiap ?|\bsetiap |\bsaben |\bunggal |\bs[aei](?=[a-z])|\ban? |\bsatu |\beach )(?:1 ?)?(?:"
     + "|".join(f"(?P<{name}>{one_of(words)})" for name, words in _PAY["period"].items())
     + r")|\b(?:"
     + "|".join(f"(?P<{name}_>{one_of(words)})" for name, words in _PAY["adverb"].items())
-    + r"))(?![^\W_])",
-    re.IGNORECASE,
+    + r"))(?![^\W_])"
 )
 _BREAK = re.compile(r"[\n;|•➡→]|[.!?](?=\s|$)")
-_ASKING = re.compile(r"(?:\?|berapa|brp|piro|pinten|sabaraha|:)\W*(?:\w{1,8}\W*)?$", re.IGNORECASE)
+_ASKING = re.compile(r"(?:\?|berapa|brp|piro|pinten|sabaraha|:)\W*(?:\w{1,8}\W*)?$")
 _PER_HEAD = re.compile(
-    rf"(?: ?(?:nett?|bersih))? ?(?:/|per\b|se|x|×|satu|tiap|setiap) ?{one_of(_PAY['per_head'])}", re.IGNORECASE
+    rf"(?: ?(?:nett?|bersih))? ?(?:/|per\b|se|x|×|satu|tiap|setiap) ?{one_of(_PAY['per_head'])}"
 )
-_PER_PIECE = re.compile(rf" ?(?:/|per |se) ?{one_of(_PAY['per_piece'])}", re.IGNORECASE)
-_SPENT = re.compile(rf"[ ,(]{{0,2}}{one_of(_PAY['spent'])}(?![^\W_])", re.IGNORECASE)
+_PER_PIECE = re.compile(rf" ?(?:/|per |se) ?{one_of(_PAY['per_piece'])}")
+_SPENT = re.compile(rf"[ ,(]{{0,2}}{one_of(_PAY['spent'])}(?![^\W_])")
 _TERMS = re.compile(
-    rf"[ ,+&/|.]{{0,3}}(?:(?:plus|tambah|sama|deng|dan) )?{one_of(_PAY['terms'])}(?![^\W_])", re.IGNORECASE
+    rf"[ ,+&/|.]{{0,3}}(?:(?:plus|tambah|sama|deng|dan) )?{one_of(_PAY['terms'])}(?![^\W_])"
 )
-_WORK = any_word(_PAY["work"])
-_WHOLE = any_word(_PAY["whole"])
+_WORK = any_word(_PAY["work"], re.NOFLAG)
+_WHOLE = any_word(_PAY["whole"], re.NOFLAG)
 # "hr" is a day in Indonesian and an hour in English, and in these wages are told by the hour.
-_HOUR = re.compile(r" ?(?:/|per ) ?hrs?(?![^\W_])", re.IGNORECASE)
+_HOUR = re.compile(r" ?(?:/|per ) ?hrs?(?![^\W_])")
 _PAID_BY_THE_HOUR = frozenset(("GBP", "AUD", "NZD", "CAD"))
-_NOT_MONEY = re.compile(rf" ?(?:%|×|/\d|[-–:]\d|{one_of(_PAY['not_money'])}(?![^\W_]))|\d", re.IGNORECASE)
+_NOT_MONEY = re.compile(rf" ?(?:%|×|/\d|[-–:]\d|{one_of(_PAY['not_money'])}(?![^\W_]))|\d")
 _BEFORE_BARE = re.compile(r"[\s:=±]{0,3}(?:(?:mulai|start|pokok|sekitar|kira2|bersih) ?)?")
 # Up to two words, and the word after them, before a comma or a plus sign.
 _NEAR = re.compile(r"[^\w\n,;(+&]{0,3}(?:[^\s,;(+&]{1,12}[^\w\n,;(+&]{1,3}){0,2}[^\s,;(+&]{0,12}(?: [a-z]{1,8})?")
@@ -64,7 +62,7 @@ def find_pay(text: str) -> tuple[Pay, ...]:
     >>> [(p.amount, p.currency, p.per) for p in find_pay("DP 2jt, gaji RM1.700/bln + lembur")]
     [(1700.0, 'MYR', 'month')]
     """
-    plain = read_plain(text)
+    plain = read_small(text)
     amounts = find_money(plain.text)
     if not amounts:
         return ()

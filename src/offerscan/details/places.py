@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from offerscan.details.money import MONTH_FROM, find_money
-from offerscan.details.plain import read_plain
+from offerscan.details.plain import read_small
 from offerscan.details.words import WORDS, any_word
 from offerscan.records import Span
 from offerscan.text import View, read_view
@@ -25,8 +25,10 @@ __all__ = ["COUNTRIES", "SPEAKS_OF_WORK", "Country", "find_places"]
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[*#](?=[^\W_]))*")
 _FLAGS = re.compile(r"[\U0001f1e6-\U0001f1ff]+")
-_OF_PLACE, _NO_DESTINATION = any_word(WORDS["places"]["of_place"]), any_word(WORDS["places"]["no_destination"])
-SPEAKS_OF_WORK, _ABROAD = any_word(WORDS["places"]["work"]), any_word(WORDS["places"]["abroad"])
+# The reading view is in small letters.
+_OF_PLACE, _NO_DESTINATION, SPEAKS_OF_WORK, _ABROAD = (
+    any_word(WORDS["places"][use], re.NOFLAG) for use in ("of_place", "no_destination", "work", "abroad")
+)
 _PART_OF_CODE = re.compile(r"/|\$|\.\d")  # "2/1807/HK.03.01/2024", "US$28"
 _LONGEST = 4
 _DAYS = 26  # of work in a month, to take an amount for a day's wage
@@ -114,7 +116,7 @@ def _paid_in(text: str) -> tuple[str, ...]:
     """The country of the only foreign currency in a text, where that currency belongs to one country alone."""
     currencies = {
         money.currency
-        for money in find_money(read_plain(text).text)
+        for money in find_money(read_small(text).text)
         if money.currency and money.amount * _DAYS >= MONTH_FROM.get(money.currency, math.inf)
     }
     currencies -= {"IDR", "USD"}

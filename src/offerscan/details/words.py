@@ -19,6 +19,7 @@ def one_of(patterns: Iterable[str]) -> str:
     return f"(?:{'|'.join(patterns)})".replace(r"\w*", r"[^\W_]{0,15}")
 
 
-def any_word(patterns: Iterable[str]) -> re.Pattern[str]:
-    """A compiled pattern for any of these as a whole word in any capitals."""
-    return re.compile(rf"(?<![^\W_]){one_of(patterns)}(?![^\W_])", re.IGNORECASE)
+def any_word(patterns: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """A compiled pattern for any of these as a whole word, in any capitals; without flags in small letters alone, which is
+    three times as fast."""
+    return re.compile(rf"(?<![^\W_]){one_of(patterns)}(?![^\W_])", flags)

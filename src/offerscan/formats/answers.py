@@ -37,7 +37,7 @@ def as_json(answer: Assessment | Refusal, text: str | None = None) -> dict[str, 
 
 def _shape(value: Any) -> Any:
     """Records as dictionaries, all the way down; `dataclasses.asdict` copies every string, at ten times the cost."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: _shape(getattr(value, name)) for name in field_names(type(value))}
     if isinstance(value, tuple):
         return tuple(map(_shape, value))
