@@ -6,6 +6,7 @@ The address that they lead to stands in them, so that nothing has to be fetched;
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 __all__ = ["unwrapped"]
@@ -25,13 +26,14 @@ _CLICK = re.compile(r"(?P<before>[?&])fbclid=[^&#]*&?")
 _DEEPEST = 3
 
 
+@lru_cache(maxsize=1)  # telephones and links are sought in the same text
 def unwrapped(text: str) -> str:
     """A link, or a text of any length with links in it, in which those that a platform has wrapped stand bare.
 
     >>> unwrapped("klik https://l.facebook.com/l.php?u=https%3A%2F%2Fwa.me%2F6281200001111%3Ffbclid%3Dx&h=y ya")
     'klik https://wa.me/6281200001111 ya'
     """
-    for _ in range(_DEEPEST):
+    for _ in range(_DEEPEST if "?" in text else 0):
         bare = _WRAPPED.sub(_target, text)
         if bare == text:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from offerscan.details.words import in_small_letters
 from offerscan.records import Span
 from offerscan.text import View
 
@@ -22,10 +23,10 @@ _DIGIT_WORDS = {
     "limo": "5", "five": "5", "nam": "6", "anam": "6", "enem": "6", "six": "6", "tjh": "7", "tuju": "7", "pitu": "7",
     "seven": "7", "dlpn": "8", "wolu": "8", "eight": "8", "smbln": "9", "sanga": "9", "songo": "9", "nine": "9",
 }  # fmt: skip
-_DIGIT_WORD = re.compile("|".join(sorted(_DIGIT_WORDS, key=len, reverse=True)), re.IGNORECASE)
+_DIGIT_WORD = re.compile("|".join(sorted(_DIGIT_WORDS, key=len, reverse=True)))
 _DIGITS = rf"(?:{_DIGIT_WORD.pattern}|\d{{1,4}})"
-_SAID = re.compile(rf"(?<![^\W_])(?:{_DIGITS}[ ,.\-–]{{1,3}}){{3,50}}{_DIGITS}(?![^\W_])", re.IGNORECASE)
-_ONE_DIGITS = re.compile(_DIGITS, re.IGNORECASE)
+_SAID = re.compile(rf"(?<![^\W_])(?:{_DIGITS}[ ,.\-–]{{1,3}}){{3,50}}{_DIGITS}(?![^\W_])")
+_ONE_DIGITS = re.compile(_DIGITS)
 _FEWEST_WORDS = 3
 # How a mobile number begins, and how many digits one can have; no number has more than the longest.
 _MOBILE = ("08", "628")
@@ -58,11 +59,12 @@ def find_said(text: str) -> Iterator[tuple[Span, str]]:
     >>> list(find_said("WA kosong delapan satu dua 0000"))
     [(Span(start=3, end=31), '08120000')]
     """
+    text = in_small_letters(text)
     for match in _SAID.finditer(text):
         if len(_DIGIT_WORD.findall(match[0])) < _FEWEST_WORDS:
             continue
         said = [
-            (Span(*one.span()), _DIGIT_WORDS.get(one[0].lower(), one[0])) for one in _ONE_DIGITS.finditer(text, *match.span())
+            (Span(*one.span()), _DIGIT_WORDS.get(one[0], one[0])) for one in _ONE_DIGITS.finditer(text, *match.span())
         ]
         for parts in _apart(said):
             yield Span(parts[0][0].start, parts[-1][0].end), "".join(digits for _, digits in parts)

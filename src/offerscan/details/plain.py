@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from offerscan.details.words import in_small_letters
 from offerscan.text import BORROWED, View
 
 __all__ = ["read_plain", "read_small"]
@@ -61,10 +62,7 @@ def read_small(text: str) -> View:
     'gaji nt$29.500'
     """
     plain = read_plain(text)
-    small = plain.text.lower()
-    if len(small) != len(plain.text):  # "İ" becomes two signs
-        small = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in plain.text)
-    return View(small, plain.starts, plain.ends)
+    return View(in_small_letters(plain.text), plain.starts, plain.ends)
 
 
 @lru_cache(maxsize=4096)

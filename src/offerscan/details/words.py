@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["WORDS", "any_word", "one_of"]
+__all__ = ["WORDS", "any_word", "in_small_letters", "one_of"]
 
 # Finder -> use -> words; the lists of `pay.period` and `pay.adverb` lie one step deeper.
 WORDS: dict[str, Any] = tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
@@ -23,3 +23,11 @@ def any_word(patterns: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re
     """A compiled pattern for any of these as a whole word, in any capitals; without flags in small letters alone, which is
     three times as fast."""
     return re.compile(rf"(?<![^\W_]){one_of(patterns)}(?![^\W_])", flags)
+
+
+def in_small_letters(text: str) -> str:
+    """The text in small letters, sign for sign, so that places in it stay."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)  # "İ" would become two
