@@ -37,9 +37,9 @@ class Metrics:
         self._not_covered = Counter(
             "offerscan_offers_not_covered", "Offers in a language that the model does not cover.", registry=registry
         )
-        self._pieces = Counter("offerscan_pieces", "Pieces of answered offers.", registry=registry)
+        self._pieces = Counter("offerscan_pieces", "Pieces of every eighth answered offer.", registry=registry)
         self._unknown_pieces = Counter(
-            "offerscan_pieces_unknown", "Pieces of answered offers that the model's tokenizer does not know.", registry=registry
+            "offerscan_pieces_unknown", "Those of them that the model's tokenizer does not know.", registry=registry
         )
         for level in (*Risk, "refused"):
             self._offers.labels(str(level))

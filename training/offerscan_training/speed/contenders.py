@@ -118,24 +118,31 @@ def rival_contenders(model: Path | None, folder: Path) -> list[Contender]:
 
 
 def write_rivals(model: Path | None, folder: Path) -> dict[str, Path]:
-    """Two classifiers by name, written below `folder`: the model's own encoder, and one of BERT-base's size (IndoBERT's
-    shape). They have the shapes and not the weights, on which time does not depend; both cut texts as the model does."""
+    """Classifiers by name, written below `folder`: the encoder that models here are made from, the model's own where it is
+    smaller, and one of BERT-base's size (IndoBERT's shape). They have the shapes and not the weights, on which time does not
+    depend; all cut texts as the model does."""
     from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     path = open_model(model).path
     same = BertConfig.from_pretrained(path)
-    base = BertConfig(
-        vocab_size=50_000, hidden_size=768, num_hidden_layers=12, num_attention_heads=12, intermediate_size=3072,
-        pad_token_id=same.pad_token_id,
-    )  # fmt: skip
+
+    def of_shape(vocabulary: int, hidden: int) -> BertConfig:
+        return BertConfig(
+            vocab_size=vocabulary, hidden_size=hidden, num_hidden_layers=12, num_attention_heads=12,
+            intermediate_size=4 * hidden, pad_token_id=same.pad_token_id,
+        )  # fmt: skip
+
+    small = of_shape(same.vocab_size, 384)
     tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_file=str(path / TOKENIZER), model_max_length=_MAX_PIECES, bos_token="<s>", cls_token="<s>",
         eos_token="</s>", sep_token="</s>", unk_token="<unk>", pad_token="<pad>", mask_token="<mask>",
     )  # fmt: skip
     places = {}
-    shapes = {f"the same encoder ({same.num_hidden_layers} layers)": same, "BERT-base": base}
+    shapes = {"multilingual-e5-small (12 layers)": small, "BERT-base (12 layers)": of_shape(50_000, 768)}
+    if any(getattr(same, name) != getattr(small, name) for name in ("num_hidden_layers", "intermediate_size", "hidden_size")):
+        shapes[f"the same encoder ({same.num_hidden_layers} layers)"] = same
     for number, (name, config) in enumerate(shapes.items()):
         places[name] = folder / f"rival-{number}"
         BertForSequenceClassification(config).save_pretrained(places[name])
