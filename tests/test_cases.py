@@ -137,7 +137,8 @@ def test_assessing_keeps_nothing_but_counts(client: TestClient, tmp_path: Path) 
 
 @pytest.mark.parametrize("way", ["/v1/assess", "/v1/scans"])
 def test_letters_that_the_tokenizer_lacks_raise_the_share_of_unknown_pieces(client: TestClient, way: str) -> None:
-    """Javanese script is in no vocabulary of ours; whichever way offers come, their pieces are counted, and nothing else."""
+    """Javanese script is in no vocabulary of ours; whichever way offers come, the pieces of every eighth are counted, the first
+    among them, and nothing else."""
 
     def shares_after(text: str) -> tuple[float, str]:
         if way == "/v1/assess":
@@ -151,6 +152,9 @@ def test_letters_that_the_tokenizer_lacks_raise_the_share_of_unknown_pieces(clie
 
     share, _ = shares_after(OFFER)
     assert share == 0.0
+    for _ in range(7):
+        share, _ = shares_after("kerja ꦲꦏ꧀ꦱꦫ ꦗꦮ dp " * 20)
+    assert share == 0.0, "the first was counted, the next seven are not"
     share, figures = shares_after("kerja ꦲꦏ꧀ꦱꦫ ꦗꦮ dp " * 20)
     assert share > 0.1
     told = {name: float(figure) for name, figure in re.findall(r"^offerscan_(\w+) (\S+)$", figures, re.MULTILINE)}

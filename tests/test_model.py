@@ -24,9 +24,7 @@ from offerscan.text import read_view
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 # Indicators that the model does not tell well from their examples in the catalog. Empty it where they pass.
-HARD_ALONE = frozenset(
-    ("urgency_pressure", "online_scam_gambling_job", "secrecy_isolation", "no_contract_first", "transparent_zero_cost")
-)
+HARD_ALONE = frozenset(("urgency_pressure", "secrecy_isolation", "transparent_zero_cost", "implausible_pay"))
 OFFERS = [json.loads(line) for line in (EXAMPLES / "offers.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
