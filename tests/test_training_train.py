@@ -181,7 +181,7 @@ def test_a_student_learns_from_its_teacher(tmp_path: Path, whole: Training) -> N
 
 
 def test_a_teacher_reads_a_text_once(whole: Training, monkeypatch: pytest.MonkeyPatch) -> None:
-    teacher = Teacher(whole.average)
+    teacher = Teacher(whole.average, remembers=True)
     windows = [make_examples(document, TOKENIZER, 64, 16)[0] for document in DOCUMENTS[:3]]
     batch = collate(windows, pad=1)
     fresh = teacher.states(windows, batch)
@@ -196,6 +196,10 @@ def test_a_teacher_reads_a_text_once(whole: Training, monkeypatch: pytest.Monkey
     teacher.forget()
     with pytest.raises(KeyError):
         teacher.states(windows[1:2], alone)
+    forgetful = Teacher(whole.average, remembers=False)
+    for window in windows:
+        forgetful.states([window], collate([window], pad=1))
+    assert len(forgetful._kept) == 1, "where nothing is shown again, states would only fill the memory"
 
 
 def test_states_are_compared_channel_by_channel() -> None:

@@ -15,10 +15,11 @@ __all__ = ["Teacher"]
 
 
 class Teacher:
-    """A trained reader and its pooled states of the texts that it has read, about two kilobytes a piece in memory."""
+    """A trained reader; where it `remembers`, with its pooled states of the texts that it has read, about two kilobytes a piece."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, remembers: bool) -> None:
         self.reader = reader
+        self._remembers = remembers
         last = reader.encoder.config.num_hidden_layers
         self._layers = sorted({*reader.layers, last})  # the heads read the last one piece by piece
         self._kept: dict[bytes, Tensor] = {}
@@ -32,6 +33,8 @@ class Teacher:
         """The pooled states of a batch by the layer's number, the last under -1 too, each `(n, n_pieces, hidden)`, zero behind
         a text's end."""
         keys = [example.ids.tobytes() for example in examples]
+        if not self._remembers:
+            self.forget()
         if not all(key in self._kept for key in keys):
             self._read(keys, batch)
         shape = (*batch.ids.shape, self.reader.encoder.config.hidden_size)

@@ -64,7 +64,7 @@ class Training:
         self.reader = reader.to(self.device)
         self._freeze()
         self.average = copy.deepcopy(self.reader).eval()
-        self.teacher = Teacher(teacher.to(self.device).eval()) if teacher else None
+        self.teacher = Teacher(teacher.to(self.device).eval(), remembers=config.repeat > 1) if teacher else None
         self.tokenizer = tokenizer
         special = special_pieces(tokenizer)
         self.pad, self.mask_id = special["pad"], special["mask"]

@@ -26,7 +26,11 @@ def any_word(patterns: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re
 
 
 def in_small_letters(text: str) -> str:
-    """The text in small letters, sign for sign, so that places in it stay."""
+    """The text in small letters, sign for sign, so that places in it stay.
+
+    >>> in_small_letters("İ RM1.700")
+    'İ rm1.700'
+    """
     small = text.lower()
     if len(small) == len(text):
         return small
