@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from training_samples import sample_views, unigram, xlmr_encoder
 from offerscan.catalog import read_catalog
 from offerscan_training.export import even_out, export_fp32, quantise
 from offerscan_training.network import Reader
+from offerscan_training.slim import keep_heads
 
 _OUTPUTS = ("category", "risk", "indicators", "evidence")
 _WINDOWS = [tuple(range(5, 5 + n)) for n in (12, 30, 45)]
@@ -70,3 +72,30 @@ def test_the_runtime_does_not_fuse_what_was_taken_apart(uneven: Reader, tmp_path
     kinds = Counter(node.op_type for node in onnx.load(str(opened)).graph.node)
     assert kinds["SkipLayerNormalization"] == 0
     assert kinds["LayerNormalization"] >= 2 * 2
+
+
+def test_attention_with_fewer_heads_is_fused_and_says_the_same(uneven: Reader, tmp_path: Path) -> None:
+    fewer = copy.deepcopy(uneven)
+    fewer.encoder.set_attn_implementation("eager")  # as `load_encoder` has it
+    keep_heads(fewer.encoder, [torch.tensor([0, 3])] * 2)
+    fp32, int8 = tmp_path / "fp32.onnx", tmp_path / "int8.onnx"
+    export_fp32(even_out(fewer, _WINDOWS), fp32)
+    quantise(fp32, int8)
+    kinds = [Counter(node.op_type for node in onnx.load(str(path)).graph.node) for path in (fp32, int8)]
+    assert (kinds[0]["Attention"], kinds[1]["QAttention"]) == (2, 2)
+    outputs = iter(said(onnxruntime.InferenceSession(str(fp32))))
+    for window in _WINDOWS:
+        ids = torch.tensor([window])
+        with torch.no_grad():
+            logits = fewer(ids, torch.ones_like(ids))
+        for name in _OUTPUTS:
+            assert np.allclose(getattr(logits, name).numpy(), next(outputs), atol=1e-3)
+
+
+def test_heads_and_evidence_stay_in_float32(uneven: Reader, tmp_path: Path) -> None:
+    fp32, int8 = tmp_path / "fp32.onnx", tmp_path / "int8.onnx"
+    export_fp32(uneven, fp32)
+    quantise(fp32, int8)
+    stored = {tensor.name: tensor.data_type for tensor in onnx.load(str(int8)).graph.initializer}
+    heads = [f"reader.{name}.weight_Transposed" for name in ("category", "indicators", "risk")]
+    assert [stored[name] for name in heads] == [onnx.TensorProto.FLOAT] * 3

@@ -29,12 +29,15 @@ from offerscan_training.card import write_card
 from offerscan_training.config import read_config
 from offerscan_training.corpus import CATEGORY_SHARES
 from offerscan_training.evaluate import ModelSystem, alarms_table, compare, false_alarms
-from offerscan_training.folder import FP32
+from offerscan_training.folder import FP32, write_manifest
 from offerscan_training.metrics import Measures
+from offerscan_training.network import Reader
 from offerscan_training.offercheck import Outcome
 from offerscan_training.pipeline import Places, load_reader, make_student, train
 from offerscan_training.prepare import data_hash
 from offerscan_training.report import run_evaluation
+from offerscan_training.shipped import read_shipped
+from offerscan_training.slim import count_heads
 
 CONFIG = """
 version = "tiny-1"
@@ -345,6 +348,48 @@ def test_a_run_goes_on_narrower_than_the_one_before(house: House) -> None:
     torch.save({"average": reader.state_dict()}, places.run / "train.pt")
     read = load_reader(config, places)
     assert all((a == b).all() for a, b in zip(reader.state_dict().values(), read.state_dict().values(), strict=True))
+
+
+def nearly(reader: Reader, other: Reader) -> bool:
+    """Whether all weights are the same but for what int8 takes: half of one of 63 steps, of the largest weight at most."""
+    pairs = zip(reader.state_dict().values(), other.state_dict().values(), strict=True)
+    return all(bool(((one - two).abs() <= one.abs().max() / 60 + 1e-6).all()) for one, two in pairs)
+
+
+def test_a_shipped_model_is_read_back(house: House) -> None:
+    shipped, trained = read_shipped(house.model), load_reader(read_config(house.root / "tiny.toml"), house.places)
+    assert nearly(trained, shipped)
+    assert shipped.layers == trained.layers
+
+
+def test_a_run_goes_on_from_a_shipped_model_with_fewer_heads_and_ships_one_in_turn(house: House) -> None:
+    path = house.root / "heads.toml"
+    more = f'begin = "{house.model}"\nteacher = "{house.model}"\nmatch = 1.0\nheads = 2\nfreeze = 0'
+    path.write_text(CONFIG.format(base=house.root / "base", layers=[1, 2], more=more), encoding="utf-8")
+    config, places = read_config(path), replace(house.places, run=house.root / "runs" / "heads")
+    reader = train(config, places)
+    assert [count_heads(one.encoder) for one in (read_shipped(house.model), reader, load_reader(config, places))] == [4, 2, 2]
+    for name in ("wide.npz", "languages.json"):
+        shutil.copy(house.places.run / name, places.run)
+    command("export", "--config", path, "--runs", house.root / "runs", "--corpus", places.corpus, "--out", house.root / "fewer")
+    assert nearly(reader, read_shipped(house.root / "fewer"))
+    after = house.root / "after-heads.toml"
+    more = f'begin = "{house.root / "fewer"}"'
+    text = CONFIG.format(base=house.root / "base", layers=[1, 2], more=more).replace("epochs = 2", "epochs = 0")
+    after.write_text(text, encoding="utf-8")
+    assert count_heads(train(read_config(after), replace(house.places, run=house.root / "runs" / "after-heads")).encoder) == 2
+
+
+def test_a_folder_without_the_encoders_weights_cannot_be_gone_on_from(house: House, tmp_path: Path) -> None:
+    folder = shutil.copytree(house.model, tmp_path / "bare")
+    encoder = onnx.load(str(folder / ENCODER))
+    kept = [tensor for tensor in encoder.graph.initializer if tensor.name != "reader.echo"]
+    del encoder.graph.initializer[:]
+    encoder.graph.initializer.extend(kept)
+    onnx.save(encoder, str(folder / ENCODER))
+    write_manifest(dict(open_model(house.model).manifest), folder)
+    with pytest.raises(ModelError, match=r"'tiny-1' holds no weights for echo"):
+        read_shipped(folder)
 
 
 def test_a_run_goes_on_from_one_without_adaptation(house: House) -> None:

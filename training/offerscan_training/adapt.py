@@ -22,6 +22,7 @@ from torch.nn.functional import cross_entropy, gelu, linear
 from offerscan.errors import ModelError
 from offerscan_training.background import BACKGROUND
 from offerscan_training.config import AdaptConfig
+from offerscan_training.precision import fast_products
 
 # How often the texts of the corpus and of each file of real text are seen, relative to its size.
 MIX = {"corpus": 4.0, **{file.name: file.mix for file in BACKGROUND if file.adapt}}
@@ -133,7 +134,7 @@ class Adaptation:
             truth[row, 1:end] = stretch
         input_ids = torch.from_numpy(ids).to(self.device)
         wanted = torch.from_numpy(asked).to(self.device)
-        with torch.autocast(self.device, torch.bfloat16):
+        with fast_products(self.device):
             states = self.encoder(
                 input_ids=input_ids, attention_mask=(input_ids != self.special["pad"]).long()
             ).last_hidden_state

@@ -43,7 +43,8 @@ class TrainConfig:
     epoch shows all of theirs and only `known_share` of the others' documents, which the run before has learned already.
     `match` is what the likeness of a student's pooled states to its teacher's weighs, who must pool as many layers;
     `repeat` epochs show the same changed texts, so that the teacher reads them once.
-    `keep_layers` (from 0) and `feed_forward` (width) make the encoder smaller than the one it begins with; 0 and none: as it is."""
+    `keep_layers` (from 0), `feed_forward` (width) and `heads` (of each layer's attention) make the encoder smaller than the one
+    it begins with; 0 and none: as it is. Where `begin` or `teacher` is no .toml, it is the folder of a shipped model."""
 
     epochs: int = 12
     layers: tuple[int, ...] = (6, 9, 12)
@@ -67,6 +68,7 @@ class TrainConfig:
     checkpoint_minutes: float = 5.0
     keep_layers: tuple[int, ...] = ()
     feed_forward: int = 0
+    heads: int = 0
     teacher: str = ""
     match: float = 0.0
     repeat: int = 1

@@ -61,12 +61,12 @@ def export_fp32(reader: Reader, path: Path, *, batch: bool = False, fuse: bool =
     if not fuse:
         raw.replace(path)
         return
-    config: Any = reader.encoder.config
+    attention: Any = reader.encoder.encoder.layer[0].attention.self
     fused = optimize_model(
         str(raw),
         "bert",
-        config.num_attention_heads,
-        config.hidden_size,
+        attention.num_attention_heads,
+        attention.all_head_size,
         optimization_options=FusionOptions("bert"),
         opt_level=0,
     )
@@ -154,7 +154,7 @@ def even_out(reader: Reader, windows: Iterable[Sequence[int]], share: float = 0.
     even = copy.deepcopy(reader).eval()
     layers = {
         name: module for name, module in even.encoder.named_modules()
-        if isinstance(module, torch.nn.Linear) and module.in_features != module.out_features
+        if isinstance(module, torch.nn.Linear) and ".attention." not in name
     }  # fmt: skip
     peaks = {name: torch.zeros(module.in_features) for name, module in layers.items()}
 
@@ -200,11 +200,10 @@ def quantise(fp32: Path, int8: Path) -> None:
 
 
 def _exact(fp32: Path) -> list[str]:
-    """The nodes that stay in float32: heads, and loud channels."""
-    return [
-        node.name for node in onnx.load(str(fp32)).graph.node
-        if node.op_type == "Gemm" or "evidence" in node.name or "/loud/" in node.name
-    ]  # fmt: skip
+    """The nodes that stay in float32: heads, which the quantiser sees as products and sums of their own, and loud channels."""
+    nodes = onnx.load(str(fp32)).graph.node
+    heads = [name for node in nodes if node.op_type == "Gemm" for name in (node.name, f"{node.name}_MatMul")]
+    return heads + [node.name for node in nodes if "evidence" in node.name or "/loud/" in node.name]
 
 
 def quantise_blocks(fp32: Path, int8: Path, bits: int = 8, block: int = 32) -> None:

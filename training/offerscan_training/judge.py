@@ -16,6 +16,7 @@ from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, make_examples
 from offerscan_training.network import Logits, Reader
+from offerscan_training.precision import fast_products
 
 
 @torch.no_grad()
@@ -32,7 +33,7 @@ def judge(reader: Reader, tokenizer: Tokenizer, config: TrainConfig, documents: 
         examples = make_examples(document, tokenizer, config.max_pieces, config.overlap)
         batch = collate(examples, pad)
         ids, mask = batch.ids.to(device), batch.mask.to(device)
-        with torch.autocast(device.type, torch.bfloat16):
+        with fast_products(device.type):
             states = reader.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
         read = reader.heads(states, mask)
         logits = Logits(read.category.cpu(), read.risk.cpu(), read.indicators.cpu(), read.evidence.cpu())

@@ -11,14 +11,14 @@ import copy
 import json
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from transformers import AutoModel
+from torch import Tensor
 
 from offerscan.artifacts import WIDE
 from offerscan.catalog import read_catalog
@@ -32,15 +32,16 @@ from offerscan_training.corpus import Document, read_jsonl
 from offerscan_training.losses import losses_of
 from offerscan_training.negatives import negatives
 from offerscan_training.network import Reader
-from offerscan_training.slim import cut_to_size, narrow, neuron_weights
+from offerscan_training.shipped import load_encoder, read_shipped, write_base
+from offerscan_training.slim import count_heads, cut_to_size, head_weights, keep_heads, narrow, neuron_weights
 from offerscan_training.train import Training
 from offerscan_training.vocabulary import choose_pieces, count_pieces, trim, unknown_share
 from offerscan_training.wide import POSTS_PER_FILE, train_wide
 
 # Rare wording of offers must keep its pieces although the background is a hundred times larger.
 _CORPUS_WEIGHT = 10.0
-# Documents on which the neurons of a narrower student are weighed.
-_NEURON_DOCUMENTS = 600
+# Documents on which the neurons and heads of a narrower student are weighed.
+_SAMPLE = 600
 
 
 @dataclass(frozen=True)
@@ -122,15 +123,23 @@ def cook(runs: Sequence[str], places: Places) -> Reader:
 
 
 def make_student(teacher: Reader, config: Config, tokenizer: Tokenizer, documents: Sequence[Document]) -> Reader:
-    """A reader of the size that the config names, with the layers of a teacher, those neurons that matter most on a sample of
-    the documents and, where it pools as many layers, the teacher's heads to begin with."""
+    """A reader of the size that the config names, with the layers of a teacher, those neurons and attention heads that matter
+    most on a sample of the documents and, where it pools as many layers, the teacher's heads to begin with."""
     shape = config.train
     encoder: Any = copy.deepcopy(teacher.encoder)
-    if shape.feed_forward and encoder.config.intermediate_size > shape.feed_forward:
+
+    def losses() -> Iterator[Callable[[Reader], Tensor]]:
         rng = random.Random(config.seed)
-        sample = rng.sample(documents, min(len(documents), _NEURON_DOCUMENTS))
-        weights = neuron_weights(teacher, losses_of(sample, tokenizer, shape, rng))
-        narrow(encoder, [weight.topk(shape.feed_forward).indices.sort().values for weight in weights])
+        sample = rng.sample(documents, min(len(documents), _SAMPLE))
+        return losses_of(sample, tokenizer, shape, rng)
+
+    def strongest(weights: Sequence[Tensor], count: int) -> list[Tensor]:
+        return [weight.topk(count).indices.sort().values for weight in weights]
+
+    if shape.feed_forward and encoder.config.intermediate_size > shape.feed_forward:
+        narrow(encoder, strongest(neuron_weights(teacher, losses()), shape.feed_forward))
+    if shape.heads and count_heads(encoder) > shape.heads:
+        keep_heads(encoder, strongest(head_weights(teacher, losses()), shape.heads))
     encoder = cut_to_size(encoder, shape)
     student = Reader(encoder, len(read_catalog().labels), shape.layers, shape.dropout)
     take_heads(student, teacher)
@@ -165,7 +174,9 @@ def new_reader(config: Config, places: Places) -> Reader:
 
 
 def _trained(config: str, places: Places) -> Reader:
-    """The reader of another config's run, beside this one."""
+    """The reader of another config's run, beside this one, or of a shipped model's folder."""
+    if _is_shipped(config):
+        return read_shipped(Path(config))
     return load_reader(read_config(Path(config)), replace(places, run=_beside(config, places)))
 
 
@@ -173,10 +184,17 @@ def _take_base(config: str, places: Places) -> None:
     """Tokenizer and shape of another config's run, and what its adaptation told: weights are of no use with another
     vocabulary."""
     places.run.mkdir(parents=True, exist_ok=True)
+    if _is_shipped(config):
+        write_base(Path(config), places.run)
+        return
     shutil.copytree(_beside(config, places) / "encoder", places.run / "encoder", dirs_exist_ok=True)
     for name in ("tokenizer.json", "adapt.jsonl"):
         if (_beside(config, places) / name).exists():  # a run may have gone without adaptation
             shutil.copy(_beside(config, places) / name, places.run)
+
+
+def _is_shipped(config: str) -> bool:
+    return not config.endswith(".toml")
 
 
 def _beside(config: str, places: Places) -> Path:
@@ -195,10 +213,7 @@ def load_reader(config: Config, places: Places) -> Reader:
 
 
 def _encoder(places: Places) -> torch.nn.Module:
-    encoder: torch.nn.Module = AutoModel.from_pretrained(
-        places.run / "encoder", attn_implementation="eager", add_pooling_layer=False
-    )
-    return encoder.float()
+    return load_encoder(places.run / "encoder").float()
 
 
 def _tokenizer(places: Places) -> Tokenizer:

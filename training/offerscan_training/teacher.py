@@ -10,6 +10,7 @@ from torch import Tensor
 from offerscan_training.batches import Batch
 from offerscan_training.examples import Example
 from offerscan_training.network import Reader
+from offerscan_training.precision import fast_products
 
 __all__ = ["Teacher"]
 
@@ -46,7 +47,7 @@ class Teacher:
         return found
 
     def _read(self, keys: Sequence[bytes], batch: Batch) -> None:
-        with torch.autocast(batch.ids.device.type, torch.bfloat16):
+        with fast_products(batch.ids.device.type):
             states = self.reader.encoder(
                 input_ids=batch.ids, attention_mask=batch.mask, output_hidden_states=True
             ).hidden_states

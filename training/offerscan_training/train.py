@@ -28,6 +28,7 @@ from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, Example, make_examples
 from offerscan_training.losses import distil_loss, loss_of, state_loss
 from offerscan_training.network import Reader
+from offerscan_training.precision import fast_products
 from offerscan_training.teacher import Teacher
 
 _LOG_STEPS = 40
@@ -161,7 +162,7 @@ class Training:
         )
         hidden[:, 0] = False
         ids = torch.where(hidden, self.mask_id, batch.ids)
-        with torch.autocast(self.device, torch.bfloat16):
+        with fast_products(self.device):
             states = self.reader.encoder(
                 input_ids=ids, attention_mask=batch.mask, output_hidden_states=True
             ).hidden_states
