@@ -1,5 +1,6 @@
 """The TOML of a run: what is read, and what is told of a mistake in it."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,9 @@ def test_the_shipped_configs_fit_together(path: Path) -> None:
     assert max(config.train.layers) <= depth
     assert config.train.overlap < config.train.max_pieces - 2
     for other in filter(None, (config.train.teacher, config.train.begin, *config.train.soup)):
+        if not other.endswith(".toml"):  # a model folder that was shipped once; later commits lack it
+            assert re.fullmatch(r"models/offerscan_models/offerscan-id-\d+", other)
+            continue
         assert read_config(path.parents[2] / other).base == config.base  # the same pieces for both
 
 
