@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from torch.nn import functional
 from training_samples import offer, sample_documents, sample_views, unigram, whole_words, write_background, xlmr_encoder
 
 from offerscan.catalog import read_catalog
@@ -21,9 +22,9 @@ from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, make_examples
 from offerscan_training.judge import judge
-from offerscan_training.losses import distil_loss, loss_of, state_loss
+from offerscan_training.losses import distil_loss, is_right, loss_of, state_loss
 from offerscan_training.negatives import negatives
-from offerscan_training.network import Reader, Standard
+from offerscan_training.network import Logits, Reader, Standard
 from offerscan_training.slim import cut_to_size
 from offerscan_training.teacher import Teacher
 from offerscan_training.train import Training, count_categories
@@ -157,7 +158,9 @@ def test_an_epoch_is_the_same_each_time_and_another_than_the_next(tmp_path: Path
     assert written <= first  # the first epoch shows the documents as written
 
 
-def test_a_student_learns_from_its_teacher(tmp_path: Path, whole: Training) -> None:
+def test_a_student_learns_from_its_teacher(
+    tmp_path: Path, whole: Training, monkeypatch: pytest.MonkeyPatch
+) -> None:
     encoder = cut_to_size(whole.average.encoder, TrainConfig(keep_layers=(1,)))
     student = Reader(encoder, len(LABELS), (1,), dropout=0.0)
     assert student.encoder.config.num_hidden_layers == 1
@@ -165,7 +168,9 @@ def test_a_student_learns_from_its_teacher(tmp_path: Path, whole: Training) -> N
     run = Training(student, TOKENIZER, CONFIG, tmp_path, 1, teacher=whole.average)
     batch = run.epoch(DOCUMENTS, {}, 0)[0]
     weight, optimiser = torch.ones(5), torch.optim.AdamW(student.parameters(), 5e-3)
-    assert run._learn(batch, optimiser, weight)["teacher"] > 0
+    for right in (True, False):
+        monkeypatch.setattr(training_module, "is_right", lambda _, batch, right=right: torch.full((len(batch.ids),), right))
+        assert (run._learn(batch, optimiser, weight)["teacher"] > 0) is right
     tensors = collate(batch, run.pad)
     with torch.no_grad():
         truth = whole.average(tensors.ids, tensors.mask)
@@ -178,6 +183,20 @@ def test_a_student_learns_from_its_teacher(tmp_path: Path, whole: Training) -> N
         optimiser.zero_grad()
     assert taught[-1] < taught[0]
     assert all(parameter.grad is None for parameter in whole.average.parameters())
+
+
+def test_a_teacher_is_believed_where_it_has_category_and_level_as_labelled() -> None:
+    windows = [make_examples(document, TOKENIZER, 64, 16)[0] for document in DOCUMENTS[:1]] * 4
+    batch = collate(windows, pad=1)
+    batch.risk[3] = -1  # a window whose level nobody knows
+    category = functional.one_hot(batch.category, 5).float()
+    category[1] = category[1].roll(1)
+    level = int(batch.risk[0])
+    risk = torch.tensor([[1.0, 1.0] if level == 2 else [1.0, -1.0] if level else [-1.0, -1.0]] * 4)
+    risk[2:] *= -1
+    taught = Logits(category, risk, torch.zeros(4, len(LABELS)), torch.zeros(4, 1, len(LABELS)))
+    assert is_right(taught, batch).tolist() == [True, False, False, True]
+    assert taught.of(is_right(taught, batch)).risk.tolist() == risk[[0, 3]].tolist()
 
 
 def test_a_teacher_reads_a_text_once(whole: Training, monkeypatch: pytest.MonkeyPatch) -> None:

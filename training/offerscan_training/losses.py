@@ -77,6 +77,12 @@ def state_loss(states: Sequence[Tensor], taught: Sequence[Tensor], mask: Tensor)
     return torch.stack(parts).mean()
 
 
+def is_right(taught: Logits, batch: Batch) -> Tensor:
+    """Of which texts `(n,)` a teacher has category and level as labelled, where they are."""
+    level = (taught.risk > 0).sum(1)
+    return (taught.category.argmax(1) == batch.category) & ((batch.risk < 0) | (level == batch.risk))
+
+
 def distil_loss(logits: Logits, teacher: Logits, mask: Tensor) -> Tensor:
     """How far a student's probabilities are from its teacher's, all heads (cross-entropy against soft truth)."""
     soft = functional.binary_cross_entropy_with_logits

@@ -21,6 +21,10 @@ class Logits:
     indicators: Tensor
     evidence: Tensor
 
+    def of(self, rows: Tensor) -> Logits:
+        """Those of some of the texts, by a mask `(n,)`."""
+        return Logits(self.category[rows], self.risk[rows], self.indicators[rows], self.evidence[rows])
+
 
 class Standard(nn.Module):
     """Each feature less its running mean, over its running deviation.

@@ -26,7 +26,7 @@ from offerscan_training.batches import Batch, collate, group
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import CATEGORIES, Example, make_examples
-from offerscan_training.losses import distil_loss, loss_of, state_loss
+from offerscan_training.losses import distil_loss, is_right, loss_of, state_loss
 from offerscan_training.network import Reader
 from offerscan_training.precision import fast_products
 from offerscan_training.teacher import Teacher
@@ -172,7 +172,10 @@ class Training:
             theirs = self.teacher.states(examples, batch)
             with torch.no_grad():
                 taught = self.teacher.reader.heads(theirs, batch.mask)
-            losses["teacher"] = distil_loss(logits, taught, batch.mask)
+            right = is_right(taught, batch)  # what it gets wrong the labels alone teach
+            losses["teacher"] = torch.zeros((), device=self.device)
+            if right.any():
+                losses["teacher"] = distil_loss(logits.of(right), taught.of(right), batch.mask[right])
             if self.config.match:
                 pairs = zip(self.reader.layers, self.teacher.reader.layers, strict=True)
                 own, their = zip(*((states[mine], theirs[its]) for mine, its in pairs), strict=True)
