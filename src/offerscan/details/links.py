@@ -20,8 +20,8 @@ from offerscan.link_wrappers import unwrapped
 __all__ = ["find_links"]
 
 _WRITTEN = re.compile(r"\S+")
-# Without one of these there is no address; linkify-it, which is thorough and slow, need not look.
-_SIGN = re.compile(r"\w\.\w|[@/]\w|\w:\w")
+# Without one of these there is no address; linkify-it, which is thorough and slow, need not look. Amounts have dots too.
+_SIGN = re.compile(r"[^\W\d_]\.\w|\w\.[^\W\d_]|@\w|//\w")
 _HIDDEN_DOT = re.compile(r" ?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\(titik\)) ?", re.IGNORECASE)
 _HIDDEN_SCHEME = re.compile(r"\bhxxp(?=s?://)", re.IGNORECASE)
 _LONGEST = 2_000  # characters without a space; no address that people post is longer

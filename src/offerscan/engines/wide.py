@@ -33,7 +33,7 @@ def hash_features(view: str) -> tuple[NDArray[np.uint32], NDArray[np.float32], i
     words = [zlib.crc32(word.encode()) for word in _WORD.findall(view)]
     single = np.array(words, np.uint32)
     pairs = (single[:-1] * _SPREAD) ^ single[1:] if len(single) > 1 else single[:0]
-    word_keys, word_counts = np.unique(np.concatenate([single, pairs]), return_counts=True)
+    word_keys, word_counts = _count(np.concatenate([single, pairs]))
     letters = np.frombuffer(f" {_SPACE.sub(' ', view.strip())} ".encode("utf-32-le"), np.uint32)
     sequences = []
     for length in (3, 4, 5):
@@ -43,9 +43,20 @@ def hash_features(view: str) -> tuple[NDArray[np.uint32], NDArray[np.float32], i
         for place in range(length):
             rolled = (rolled * _PRIME) ^ (letters[place : place + len(rolled)] * _SPREAD)
         sequences.append(rolled)
-    letter_keys, letter_counts = np.unique(np.concatenate([*sequences, single[:0]]), return_counts=True)
+    letter_keys, letter_counts = _count(np.concatenate([*sequences, single[:0]]))
     counts = np.concatenate([word_counts, letter_counts]).astype(np.float32)
     return np.concatenate([word_keys, letter_keys]), 1 + np.log(counts), len(word_keys)
+
+
+def _count(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """The different keys, ascending, and how often each occurs: `np.unique` with less around it."""
+    if not len(keys):
+        return keys, np.zeros(0, np.intp)
+    keys = np.sort(keys)
+    first = np.ones(len(keys) + 1, bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:-1])
+    [places] = first.nonzero()
+    return keys[places[:-1]], places[1:] - places[:-1]
 
 
 def weigh(
@@ -77,9 +88,9 @@ class WideMember:
         if not len(keys):
             return self.bias.copy()
         place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        known = self.keys[place] == keys
-        weighed = weigh(values, self.idf[place], known, n_words)
-        rows = self.weights[place[known]].astype(np.float32)
+        known = self.keys.take(place) == keys
+        weighed = weigh(values, self.idf.take(place), known, n_words)
+        rows = self.weights.take(place[known], axis=0).astype(np.float32)  # `take` is a third faster than brackets
         return np.asarray((weighed[known] @ rows) * self.scale + self.bias, np.float32)
 
     def arrays(self) -> dict[str, Any]:
