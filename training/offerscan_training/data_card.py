@@ -35,7 +35,7 @@ def write_card(documents: Sequence[Document], pairs: Sequence[Pair], dropped: se
         "the annotation guideline, after documented patterns, with invented persons, firms and numbers. No real",
         "victim, suspect or post is in them. Regional-language passages have not yet been read by native speakers, and",
         "no hotline has yet checked the whole against its own files.", "",
-        f"SHA-256 of train, dev and test: `{digest}`", "",
+        f"SHA-256 of {', '.join(SPLITS)}: `{digest}`", "",
         "| split | authors | documents | words (median) | overseas | domestic | discussion | other fraud | other | low"
         " | review | high |",
         "|---" * 12 + "|",
@@ -57,7 +57,7 @@ def write_card(documents: Sequence[Document], pairs: Sequence[Pair], dropped: se
               + (f" ({', '.join(f'{p.first} and {p.second}' for p in pairs[:12])})" if pairs else "")
               + f"; {len(dropped)} documents left out because they resemble one of a later split in the order {', '.join(SPLITS)}"
               + (f" ({', '.join(sorted(dropped))})." if dropped else "."), "",
-              "## Marks", "", "| indicator | train | dev | test |", "|---|---|---|---|"]  # fmt: skip
+              "## Marks", "", f"| indicator | {' | '.join(SPLITS)} |", "|---" * (1 + len(SPLITS)) + "|"]  # fmt: skip
     counts = {
         name: Counter(mark.label for document in part for mark in document.spans) for name, part in by_split.items()
     }
@@ -76,8 +76,8 @@ def write_card(documents: Sequence[Document], pairs: Sequence[Pair], dropped: se
         "",
         "## Languages (a document may have several)",
         "",
-        "| language | train | dev | test |",
-        "|---|---|---|---|",
+        f"| language | {' | '.join(SPLITS)} |",
+        "|---" * (1 + len(SPLITS)) + "|",
     ]
     lines += [
         f"| {lang} | " + " | ".join(str(languages[name][lang]) for name in SPLITS) + " |" for lang in every if lang
@@ -98,8 +98,8 @@ def reading_report(
         "", "## Second reading", "",
         f"{every.documents} of {len(authored)} documents were labelled again by another annotator (a language model too)"
         " who saw the text only;",
-        f"{sum(count[name] for name in SPLITS if name != 'test')} documents of the training and development splits carry"
-        " labels settled by a third. The test split keeps its authors' labels.", "",
+        f"{count['train'] + count['dev']} documents of the training and development splits carry"
+        " labels settled by a third. The test and hard splits keep their authors' labels.", "",
         "| | all | test split |", "|---|---|---|",
         f"| category, Cohen's kappa | {_two(every.category_kappa)} | {_two(held_out.category_kappa)} |",
         f"| risk, Cohen's kappa, quadratic weights | {_two(every.risk_kappa)} | {_two(held_out.risk_kappa)} |",

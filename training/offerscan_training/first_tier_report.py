@@ -12,7 +12,7 @@ from offerscan.engines.first_tier import FirstTier
 from offerscan.records import Category
 from offerscan.text import read_view
 from offerscan_training.background import BACKGROUND, MAX_CHARACTERS, is_held_out
-from offerscan_training.corpus import read_jsonl
+from offerscan_training.corpus import SPLITS, read_jsonl
 from offerscan_training.first_tier import CHOSEN_FOR, KEPT_OUT, MAY_LOSE, Folds, TierText
 from offerscan_training.offercheck import SUITE, read_suite
 
@@ -146,7 +146,7 @@ def _losses_of_authors(tier: FirstTier, corpus: Path) -> Iterator[TierLoss]:
         f"offers and risky texts by {len(KEPT_OUT)} authors kept from the tier": kept_out,
         **{
             f"offers and risky texts of the {split} split": read_jsonl(corpus / f"{split}.jsonl")
-            for split in ("dev", "test")
+            for split in SPLITS[1:]
         },
     }
     for name, documents in unseen.items():

@@ -67,8 +67,8 @@ def prepare(folders: Sequence[Path], out: Path, feedback: Sequence[Path] = ()) -
     """Write the splits and the data card; returns the hash of the data. `feedback` files join the training split.
 
     The second reading (readings/ and settled/ in any of the folders) is joined with the authors' labels, except in the
-    test split: a test that we mend is none. Near-duplicates never cross a split: of train, dev and test
-    the copy in the earlier one is left out.
+    test and hard splits: a test that we mend is none. Near-duplicates never cross a split: the copy in the earlier one of
+    `SPLITS` is left out.
     """
     authored = read_authors(folders)
     readings = {k: v for folder in folders for k, v in read_readings(folder / "readings").items()}
@@ -77,7 +77,7 @@ def prepare(folders: Sequence[Path], out: Path, feedback: Sequence[Path] = ()) -
     opinions = read_feedback(feedback)
     documents = [
         document
-        if document.split == "test"
+        if document.split in ("test", "hard")
         else join_readings(document, readings.get(document.id), settlements.get(document.id))
         for document in authored
     ]
@@ -103,7 +103,7 @@ def _check_known(documents: Sequence[Document], identities: set[str]) -> None:
 
 
 def data_hash(folder: Path) -> str:
-    """SHA-256 over the three split files, in the order train, dev, test."""
+    """SHA-256 over the files of all splits, in the order of `SPLITS`."""
     digest = hashlib.sha256()
     for name in SPLITS:
         digest.update((folder / f"{name}.jsonl").read_bytes())

@@ -23,7 +23,7 @@ def prepare(
 ) -> None:
     """Author files into splits, with the near-duplicate check and the data card.
 
-    Reads the author files, readings and settled labels of both folders; writes train.jsonl, dev.jsonl, test.jsonl and
+    Reads the author files, readings and settled labels of both folders; writes a file for each split and
     README.md. Half a minute.
     """
     from offerscan_training.feedback import feedback_report, read_feedback

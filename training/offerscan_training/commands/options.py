@@ -30,7 +30,7 @@ ConfigPath = Annotated[Path, typer.Option("--config", help="One of training/conf
 CONFIG = Path("training/configs/e5-12.toml")
 Runs = Annotated[Path, typer.Option(help="Where runs keep checkpoints and logs.")]
 RUNS = Path("runs")
-Corpus = Annotated[Path, typer.Option(help="Folder of train.jsonl, dev.jsonl, test.jsonl.")]
+Corpus = Annotated[Path, typer.Option(help="Folder of train.jsonl, dev.jsonl, test.jsonl, hard.jsonl.")]
 CORPUS = Path("training/data")
 Background = Annotated[Path, typer.Option(help="Folder of real public text.")]
 BACKGROUND = SHARED / "data"

@@ -18,7 +18,7 @@ def evaluate(
     fp32: Annotated[Path | None, typer.Option(help="The unquantised encoder of the same run, as well.")] = None,
     others: Annotated[list[Path] | None, typer.Option("--other", help="Further model folders, as well.")] = None,
     baselines: Annotated[bool, typer.Option(help="Fit and measure the three baselines too.")] = True,
-    split: Annotated[str, typer.Option(help="dev or test.")] = "test",
+    split: Annotated[str, typer.Option(help="dev, test or hard.")] = "test",
     alarms: Annotated[int, typer.Option(help="Real texts of each file to count false alarms on; 0 for none.")] = 2000,
     offercheck: Annotated[bool, typer.Option(help="Run OfferCheck too.")] = True,
     corpus: Corpus = CORPUS, background: Background = BACKGROUND, cache: Cache = CACHE,

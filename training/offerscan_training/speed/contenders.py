@@ -142,7 +142,8 @@ def write_rivals(model: Path | None, folder: Path) -> dict[str, Path]:
     places = {}
     shapes = {"multilingual-e5-small (12 layers)": small, "BERT-base (12 layers)": of_shape(50_000, 768)}
     if any(getattr(same, name) != getattr(small, name) for name in ("num_hidden_layers", "intermediate_size", "hidden_size")):
-        shapes[f"the same encoder ({same.num_hidden_layers} layers)"] = same
+        whole = ", all heads" if hasattr(same, "kept_heads") else ""  # transformers has no layers with fewer
+        shapes[f"the same encoder ({same.num_hidden_layers} layers{whole})"] = same
     for number, (name, config) in enumerate(shapes.items()):
         places[name] = folder / f"rival-{number}"
         BertForSequenceClassification(config).save_pretrained(places[name])
