@@ -29,8 +29,9 @@ to ask and to check, never proof.
 ## What it is
 
 One encoder ({layers} layers, hidden {hidden}, {heads} attention heads and {neurons} feed-forward neurons a layer, {pieces}
-pieces) with four heads learned together, as int8 ONNX, beside a linear member over hashed words and letter sequences; both are stacked and calibrated on the development split. Texts are read through
-the reading view of `offerscan.text`, in windows of {window} pieces.
+pieces) with four heads learned together, as int8 ONNX, beside a linear member over hashed words and letter sequences; both are
+stacked and calibrated on the development split. Texts are read through the reading view of `offerscan.text`, in windows of
+{window} pieces.
 
 - Base: {base} ({base_licence}){packages}; vocabulary trimmed to {pieces} pieces.
 - {adapted}
