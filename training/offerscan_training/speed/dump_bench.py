@@ -49,7 +49,9 @@ def _measure(model: Path | None, sources: Sources, plan: DumpPlan, folder: Path)
     for size in larger:
         unique = write_dump(size, sources, plan.mixture, dump)
         costs.append(_scan(Order.of(dump, model, plan.workers), unique))
-    return DumpFigures(costs, rates, sketching)
+    engines = plan.engines if larger else ()
+    largest = {engine: _scan(Order.of(dump, model, plan.workers, "whole", engine), unique) for engine in engines}
+    return DumpFigures(costs, rates, sketching, largest)
 
 
 def _scan(order: Order, unique: int) -> Cost:
