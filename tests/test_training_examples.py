@@ -5,17 +5,18 @@ import random
 import numpy as np
 import pytest
 import torch
+from fixed_screener import open_fixed
 from training_samples import offer, whole_words, write_background
 
 from offerscan.catalog import read_catalog
-from offerscan.records import Category
+from offerscan.records import Category, Risk
 from offerscan.text import read_view
 from offerscan_training.batches import collate, group
 from offerscan_training.config import TrainConfig
 from offerscan_training.corpus import Document
 from offerscan_training.examples import Example, make_examples
 from offerscan_training.losses import focal, loss_of
-from offerscan_training.negatives import negatives
+from offerscan_training.negatives import alarming, negatives
 from offerscan_training.network import Logits
 
 LABELS = read_catalog().labels
@@ -142,3 +143,11 @@ def test_focal_loss_weighs_positives_and_forgets_the_easy() -> None:
     assert plain.tolist() == pytest.approx([0.126928, 0.126928], abs=1e-5)  # ln(1 + exp(-2))
     assert focal(logits, truth, 0.0, 3.0).tolist() == pytest.approx([0.380784, 0.126928], abs=1e-5)
     assert (focal(logits, truth, 1.0, 1.0) / plain).tolist() == pytest.approx([0.119203] * 2, abs=1e-5)  # 1 - p
+
+
+def test_posts_that_a_model_takes_for_risky_are_alarming_and_fraud_of_another_kind_is_none() -> None:
+    posts = [Document(f"p-{n}", text, Category.OTHER, Risk.LOW) for n, text in enumerate(
+        ["hujan pagi macet", "ke kamboja, dp dulu, ktp dibawa", "DP kamboja malam ini", "slot gacor"]
+    )]  # fmt: skip
+    assert [post.id for post in alarming(posts, open_fixed())] == ["p-1", "p-2"]
+    assert alarming([], open_fixed()) == []

@@ -27,7 +27,7 @@ from offerscan_training.__main__ import app, main
 from offerscan_training.calibrate import document_weights, good_bars
 from offerscan_training.card import write_card
 from offerscan_training.config import read_config
-from offerscan_training.corpus import CATEGORY_SHARES
+from offerscan_training.corpus import CATEGORY_SHARES, Document
 from offerscan_training.evaluate import ModelSystem, alarms_table, compare, false_alarms
 from offerscan_training.folder import FP32, write_manifest
 from offerscan_training.metrics import Measures
@@ -38,6 +38,7 @@ from offerscan_training.prepare import data_hash
 from offerscan_training.report import run_evaluation
 from offerscan_training.shipped import read_shipped
 from offerscan_training.slim import count_heads
+from offerscan_training.train import Training
 
 CONFIG = """
 version = "tiny-1"
@@ -385,6 +386,25 @@ def test_a_run_goes_on_from_a_shipped_model_with_fewer_heads_and_ships_one_in_tu
     text = CONFIG.format(base=house.root / "base", layers=[1, 2], more=more).replace("epochs = 2", "epochs = 0")
     after.write_text(text, encoding="utf-8")
     assert count_heads(train(read_config(after), replace(house.places, run=house.root / "runs" / "after-heads")).encoder) == 2
+
+
+def test_posts_that_alarm_a_model_are_sought_once_and_shown(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = house.root / "calm.toml"
+    more = f'begin = "{house.root / "tiny.toml"}"\nalarms = "{house.model}"'
+    text = CONFIG.format(base=house.root / "base", layers=[1, 2], more=more).replace("epochs = 2", "epochs = 1")
+    path.write_text(text, encoding="utf-8")
+    config, places = read_config(path), replace(house.places, run=house.root / "runs" / "calm")
+    shown: list[Sequence[Document]] = []
+    ran = Training.train
+    monkeypatch.setattr(Training, "train", lambda run, *rest: [shown.append(run.alarming), ran(run, *rest)][1])
+    train(config, places)
+    found = json.loads((places.run / "alarming.json").read_text(encoding="utf-8"))
+    assert found
+    (places.run / "alarming.json").write_text(json.dumps(found[:1]), encoding="utf-8")
+    train(config, places)  # nothing is left to learn, and nothing is sought anew
+    assert [[post.id for post in posts] for posts in shown] == [found, found[:1]]
 
 
 def test_a_folder_without_the_encoders_weights_cannot_be_gone_on_from(house: House, tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ class TrainConfig:
     `match` is what the likeness of a student's pooled states to its teacher's weighs, who must pool as many layers;
     `repeat` epochs show the same changed texts, so that the teacher reads them once.
     `keep_layers` (from 0), `feed_forward` (width) and `heads` (of each layer's attention) make the encoder smaller than the one
-    it begins with; 0 and none: as it is. Where `begin` or `teacher` is no .toml, it is the folder of a shipped model."""
+    it begins with; 0 and none: as it is. Where `begin` or `teacher` is no .toml, it is the folder of a shipped model.
+    `alarms` is a model folder too: the real posts that it takes for risky are shown in every epoch."""
 
     epochs: int = 12
     layers: tuple[int, ...] = (6, 9, 12)
@@ -76,6 +77,7 @@ class TrainConfig:
     soup: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
     known_share: float = 1.0
+    alarms: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from torch import Tensor
 from offerscan.artifacts import WIDE
 from offerscan.catalog import read_catalog
 from offerscan.errors import ModelError
+from offerscan.screener import Screener
 from offerscan.text import read_view
 from offerscan_training.adapt import MIX, Adaptation, pack
 from offerscan_training.background import BACKGROUND, MAX_CHARACTERS, is_held_out
@@ -30,7 +31,7 @@ from offerscan_training.base import load_base
 from offerscan_training.config import Config, read_config
 from offerscan_training.corpus import Document, read_jsonl
 from offerscan_training.losses import losses_of
-from offerscan_training.negatives import negatives
+from offerscan_training.negatives import alarming, negatives
 from offerscan_training.network import Reader
 from offerscan_training.shipped import load_encoder, read_shipped, write_base
 from offerscan_training.slim import count_heads, cut_to_size, head_weights, keep_heads, narrow, neuron_weights
@@ -42,6 +43,8 @@ from offerscan_training.wide import POSTS_PER_FILE, train_wide
 _CORPUS_WEIGHT = 10.0
 # Documents on which the neurons and heads of a narrower student are weighed.
 _SAMPLE = 600
+# Of nearly 200,000 real posts every third is read in search of false alarms, which takes minutes.
+_EVERY_POST = 3
 
 
 @dataclass(frozen=True)
@@ -103,10 +106,21 @@ def train(config: Config, places: Places) -> Reader:
     if config.train.teacher:
         teacher = _trained(config.train.teacher, places)
         take_heads(reader, teacher)
-    training = Training(reader, tokenizer, config.train, places.run, config.seed, teacher)
-    return training.train(
-        documents, negatives(places.background), lambda model: judge(model, tokenizer, config.train, dev)
-    )
+    posts = negatives(places.background)
+    alarms = _alarming(config.train.alarms, posts, places) if config.train.alarms else []
+    training = Training(reader, tokenizer, config.train, places.run, config.seed, teacher, alarms)
+    return training.train(documents, posts, lambda model: judge(model, tokenizer, config.train, dev))
+
+
+def _alarming(model: str, posts: dict[str, list[Document]], places: Places) -> list[Document]:
+    """The real posts that a model takes for risky, whose ids are left in the run: one that is resumed seeks none anew."""
+    read = [post for file in posts.values() for post in file][::_EVERY_POST]
+    found = places.run / "alarming.json"
+    if not found.exists():
+        loud = alarming(read, Screener.open(Path(model), threads=torch.get_num_threads()))
+        found.write_text(json.dumps([post.id for post in loud]), encoding="utf-8")
+    known = set(json.loads(found.read_text(encoding="utf-8")))
+    return [post for post in read if post.id in known]
 
 
 def cook(runs: Sequence[str], places: Places) -> Reader:

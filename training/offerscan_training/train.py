@@ -59,8 +59,9 @@ class Training:
         run: Path,
         seed: int,
         teacher: Reader | None = None,
+        alarming: Sequence[Document] = (),
     ) -> None:
-        self.config, self.run, self.seed = config, run, seed
+        self.config, self.run, self.seed, self.alarming = config, run, seed, alarming
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.reader = reader.to(self.device)
         self._freeze()
@@ -75,8 +76,9 @@ class Training:
     def epoch(
         self, documents: Sequence[Document], posts: dict[str, list[Document]], number: int
     ) -> list[list[Example]]:
-        """The batches of an epoch: the documents, as written or augmented, another handful of real posts, and bare words
-        of both; some amid other people's talk, whatever they are, so that talk around a text says nothing of it."""
+        """The batches of an epoch: the documents, as written or augmented, another handful of real posts, all that are
+        alarming, and bare words of documents and posts; some amid other people's talk, whatever they are, so that talk around
+        a text says nothing of it."""
         shuffle = random.Random(self.seed * 1000 + number)
         number //= self.config.repeat
         rng = random.Random(self.seed * 1000 + number)
@@ -103,6 +105,8 @@ class Training:
                 shown = perhaps_bury(document)
                 windows = make_examples(shown, self.tokenizer, *cut, protective_known=not file.holds_offers)
                 examples.append(rng.choice(windows))
+        for document in self.alarming:
+            examples += make_examples(document, self.tokenizer, *cut)
         for source in (documents, strangers):
             for document in fragments(source, self.config.fragments, rng):
                 examples += make_examples(document, self.tokenizer, *cut)
