@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -23,6 +24,7 @@ from offerscan.errors import InputError, ModelError
 from offerscan.policy import Policy
 from offerscan.records import Assessment, Category, Offer, Refusal
 from offerscan.screener import Screener
+from offerscan_training import pipeline as pipeline_module
 from offerscan_training.__main__ import app, main
 from offerscan_training.calibrate import document_weights, good_bars
 from offerscan_training.card import write_card
@@ -142,7 +144,7 @@ def test_the_manifest_tells_where_the_model_comes_from(house: House) -> None:
         "indicators": labels, "languages": ["id", "jv", "ms"],
     }  # fmt: skip
     assert manifest["data"] == {
-        "corpus_sha256": data_hash(house.places.corpus), "documents": {"train": 28, "dev": 9, "test": 6},
+        "corpus_sha256": data_hash(house.places.corpus), "documents": {"train": 28, "dev": 9, "test": 6, "hard": 0},
     }  # fmt: skip
     assert json.loads((house.model / "config.json").read_text(encoding="utf-8"))["id2label"]["0"] == labels[0]
     policy = Policy.from_manifest(manifest)
@@ -396,15 +398,26 @@ def test_posts_that_alarm_a_model_are_sought_once_and_shown(
     text = CONFIG.format(base=house.root / "base", layers=[1, 2], more=more).replace("epochs = 2", "epochs = 1")
     path.write_text(text, encoding="utf-8")
     config, places = read_config(path), replace(house.places, run=house.root / "runs" / "calm")
-    shown: list[Sequence[Document]] = []
+    sought, shown = [], []
     ran = Training.train
-    monkeypatch.setattr(Training, "train", lambda run, *rest: [shown.append(run.alarming), ran(run, *rest)][1])
-    train(config, places)
-    found = json.loads((places.run / "alarming.json").read_text(encoding="utf-8"))
-    assert found
-    (places.run / "alarming.json").write_text(json.dumps(found[:1]), encoding="utf-8")
-    train(config, places)  # nothing is left to learn, and nothing is sought anew
-    assert [[post.id for post in posts] for posts in shown] == [found, found[:1]]
+
+    def alarming(posts: Sequence[Document], screener: Screener) -> list[Document]:
+        sought.append(screener.versions.model)
+        return list(posts[:2])
+
+    def noted(run: Training, *rest: Any) -> Reader:
+        shown.append([post.id for post in run.alarming])
+        batches = run.epoch([], {}, 0)
+        assert sum(len(batch) for batch in batches) >= len(run.alarming)
+        return ran(run, *rest)
+
+    monkeypatch.setattr(pipeline_module, "alarming", alarming)
+    monkeypatch.setattr(Training, "train", noted)
+    for _ in range(2):
+        train(config, places)
+    assert sought == ["tiny-1"]
+    assert shown[0] == shown[1] == json.loads((places.run / "alarming.json").read_text(encoding="utf-8"))
+    assert len(shown[0]) == 2
 
 
 def test_a_folder_without_the_encoders_weights_cannot_be_gone_on_from(house: House, tmp_path: Path) -> None:
