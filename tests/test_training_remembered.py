@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("datasets")
 
 from offerscan_training import remembered, report
-from offerscan_training.corpus import Document
+from offerscan_training.corpus import SPLITS, Document
 from offerscan_training.keywords import KeywordSystem
 from offerscan_training.remembered import Remembered
 from offerscan_training.scores import Scores
@@ -76,7 +76,7 @@ def test_the_code_of_every_baseline_that_is_fitted_counts() -> None:
 
 def test_keywords_are_read_anew_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("offerscan_training.base.load_base", lambda config, cache: SimpleNamespace(name=config.name))
-    for name in ("train", "dev", "test"):
+    for name in SPLITS:
         (tmp_path / f"{name}.jsonl").write_text("", encoding="utf-8")
     *fitted, keywords = report._baselines(tmp_path / "cache", tmp_path)
     assert [system.name for system in fitted] == ["tfidf", "frozen e5"]
