@@ -61,12 +61,13 @@ def export_fp32(reader: Reader, path: Path, *, batch: bool = False, fuse: bool =
     if not fuse:
         raw.replace(path)
         return
-    attention: Any = reader.encoder.encoder.layer[0].attention.self
+    config: Any = reader.encoder.config
+    heads = getattr(config, "kept_heads", config.num_attention_heads)
     fused = optimize_model(
         str(raw),
         "bert",
-        attention.num_attention_heads,
-        attention.all_head_size,
+        heads,
+        heads * (config.hidden_size // config.num_attention_heads),
         optimization_options=FusionOptions("bert"),
         opt_level=0,
     )
@@ -154,7 +155,7 @@ def even_out(reader: Reader, windows: Iterable[Sequence[int]], share: float = 0.
     even = copy.deepcopy(reader).eval()
     layers = {
         name: module for name, module in even.encoder.named_modules()
-        if isinstance(module, torch.nn.Linear) and ".attention." not in name
+        if isinstance(module, torch.nn.Linear) and module.in_features != module.out_features and ".attention." not in name
     }  # fmt: skip
     peaks = {name: torch.zeros(module.in_features) for name, module in layers.items()}
 
