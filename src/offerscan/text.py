@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from offerscan.records import Span
 
-__all__ = ["BORROWED", "FLAG_NAMES", "View", "count_letters", "is_latin", "read_view"]
+__all__ = ["BORROWED", "FLAG_NAMES", "View", "count_letters", "is_latin", "read_view", "unchanged"]
 
 # Letters of other scripts that are drawn like a Latin one; taken from the confusables of Unicode Technical Standard 39.
 BORROWED = str.maketrans(
@@ -49,15 +49,17 @@ _UNIT = (
     "|org|orang|kg|gr|gram|cm|km|lt|liter|pcs|an|an?ak|st|nd|rd|pm|am|wib|wita|wit|seat|kursi|unit|kamar|kali|gb|mb|mbps|usd"
     "|sgd|hkd|ntd|nt|rm|thb|sar|krw|won|yen|idr|dolar|cowok?|cewek?|cwo|cwe|pax|slot|lot|ha|hp|digit|lantai|meter|watt|mile?|bab"
 )
-_LEET_WORD = re.compile(r"(?<![\w@$#!])[\w@$!]*[a-z][\w@$!]*", re.ASCII)
+# A word with a letter and what may stand for one; plain words are passed over at once.
+_LEET_WORD = re.compile(r"(?<![\w@$#!])(?=[a-z_]*[\d@$!])[\w@$!]*[a-z][\w@$!]*", re.ASCII)
 _NOT_LEET = re.compile(
     rf"[\d_]+(?:{_UNIT})(?:an|nya)?!*|(?:rp|rm|nt|hk|us|idr|usd|sgd|hkd|ntd|thb|sar|krw|aed|qar|kwd|\$)+\d.*|[a-z]+2(?:nya|an|kan|ny|in|lah|i|x)?!*"
     r"|[a-z]{1,2}\d{1,4}!*|\d{1,3}[a-z]{1,2}!*|[a-z]+!+|!+[a-z]+!*|[a-z]+[@$]+|(?:nt|hk|us|sg|s|au|a|nz|c)\$.*"
     r"|(?:sip[23]mi|siskop2mi|siskotk2ln|b?k?p[234]mi|bn?p[23]tki|lp[23]tki|g2g|g2p|b2b|p2p|p2g|h2h|b2c|mp[34])\w*!*"
 )
+# Letters with the same sign between all of them: two dots, three of any other sign.
 _SPACED = re.compile(
-    r"(?<![^\W_])[a-z0-9@$](?:([ \-_*·•|/,~+])[a-z0-9@$])(?:\1[a-z0-9@$]){2,}(?![^\W_])"
-    r"|(?<![^\W_])[a-z0-9@$](?:\.[a-z0-9@$]){2,}(?![^\W_])"
+    r"[a-z0-9@$](?=([ \-_*·•|/,~+.])[a-z0-9@$]\1)(?<![^\W_].)"
+    r"(?:(?!\.)(?:\1[a-z0-9@$]){3,}|(?=\.)(?:\1[a-z0-9@$]){2,})(?![^\W_])"
 )
 _MAIL = re.compile(r"[\w.+-]{1,64}(?=@[\w-]+\.[\w.-]+)")
 _HANDLE = re.compile(
@@ -71,7 +73,9 @@ _RANGE = re.compile(r"\d{1,3}(?:[.,]\d{3})+ ?[-–/] ?\d{1,3}(?:[.,]\d{3})+$")
 _HOURS = re.compile(r"(?:[01]?\d|2[0-4])[.:]?[0-5][05] ?[-–] ?(?:[01]?\d|2[0-4])[.:]?[0-5][05]")
 _REFERENCE = re.compile(r"[\d.]{2,12} ?/ ?(?:19|20)\d\d")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}|([^\w\s#])(?:\s?\2){2,}")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s{2,}")
+_DIGIT = re.compile(r"\d")
+_FEWEST_DIGITS = 7  # of a number that is masked
 # What is not read as it stands: flags, everything outside ASCII, signs that do not print.
 _UNUSUAL = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[^ -~\n\t]")
 # First two digits of the calling codes that have three.
@@ -89,12 +93,17 @@ class View:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def received(self, start: int, end: int) -> Span:
         """Span of the received text that view characters `start` to `end` (half-open, not empty) stand for."""
         return Span(self.starts[start], self.ends[end - 1])
+
+
+def unchanged(text: str) -> View:
+    """A text in which every character stands for itself."""
+    return View(text, range(len(text)), range(1, len(text) + 1))
 
 
 class _Draft:
@@ -104,7 +113,18 @@ class _Draft:
         self.chars: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.text: str | None = None  # of the characters, while nothing rewrites them
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All characters, joined anew only where something has rewritten them."""
+        if self._text is None:
+            self._text = "".join(self.chars)
+        return self._text
+
+    def has(self, signs: str) -> bool:
+        """Whether one of these signs stands in it."""
+        return any(sign in self.text for sign in signs)
 
     def add(self, text: str, start: int, end: int) -> None:
         self.chars.extend(text)
@@ -120,8 +140,6 @@ class _Draft:
     def rewrite(self, pattern: re.Pattern[str], mend: Callable[[re.Match[str]], str | list[int] | None]) -> None:
         """Replace each match by a text that stands for all of it (or, of equal length, letter by letter), or keep only
         the characters at the given offsets within the match; None leaves it."""
-        if self.text is None:
-            self.text = "".join(self.chars)
         text = self.text
         done, last = _Draft(), 0
         for match in pattern.finditer(text):
@@ -141,7 +159,7 @@ class _Draft:
                 done.add(mended, self.starts[start], self.ends[end - 1])
         if last:
             done._copy(self, range(last, len(text)))
-            self.chars, self.starts, self.ends, self.text = done.chars, done.starts, done.ends, None
+            self.chars, self.starts, self.ends, self._text = done.chars, done.starts, done.ends, None
 
     def _copy(self, other: _Draft, indices: range | object) -> None:
         if isinstance(indices, range):
@@ -180,13 +198,17 @@ def read_view(text: str) -> View:
     """
     draft = _fold(text)
     draft.rewrite(_SPACED, _join_spaced)
-    draft.rewrite(_MAIL, lambda match: "##")
-    draft.rewrite(_HANDLE, lambda match: "@##" if match[0][0] in "@[" else "##")
-    draft.rewrite(_NUMBER, _mask_number)
+    # Most posts have no address and no number, and need no search for one.
+    if draft.has("@"):
+        draft.rewrite(_MAIL, lambda match: "##")
+    if draft.has("@[/"):
+        draft.rewrite(_HANDLE, lambda match: "@##" if match[0][0] in "@[" else "##")
+    if len(_DIGIT.findall(draft.text)) >= _FEWEST_DIGITS:
+        draft.rewrite(_NUMBER, _mask_number)
     draft.rewrite(_LEET_WORD, _read_leet)
     draft.rewrite(_REPEAT, lambda match: [0])
-    draft.rewrite(_SPACE, lambda match: None if match[0] == " " else [0])
-    chars = "".join(draft.chars).replace("\n", " ").replace("\t", " ")
+    draft.rewrite(_SPACE, lambda match: [0])
+    chars = draft.text.replace("\n", " ").replace("\t", " ")
     return View(chars, tuple(draft.starts), tuple(draft.ends))
 
 

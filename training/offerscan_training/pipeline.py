@@ -105,7 +105,6 @@ def train(config: Config, places: Places) -> Reader:
     reader = make_student(_trained(before, places), config, tokenizer, documents) if before else new_reader(config, places)
     if config.train.teacher:
         teacher = _trained(config.train.teacher, places)
-        take_heads(reader, teacher)
     posts = negatives(places.background)
     alarms = _alarming(config.train.alarms, posts, places) if config.train.alarms else []
     training = Training(reader, tokenizer, config.train, places.run, config.seed, teacher, alarms)

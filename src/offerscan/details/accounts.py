@@ -43,6 +43,7 @@ _NUMBER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST = 8, 18
+_DIGIT = re.compile(r"\d")
 _MOBILE = re.compile(r"(?:62|0)8\d{9,11}")  # behind the name of a bank: the telephone of somebody called Mega
 
 
@@ -53,6 +54,8 @@ def find_accounts(text: str) -> tuple[str, ...]:
     ('BRI 002101123456501', 'DANA 081234567890')
     """
     plain = read_plain(text).text
+    if len(_DIGIT.findall(plain)) < _SHORTEST:
+        return ()
     found: dict[int, str] = {}
     for pattern in (_WALLET_FIRST, _BANK_FIRST, _NUMBER_FIRST):
         for match in pattern.finditer(plain):

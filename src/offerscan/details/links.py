@@ -21,7 +21,7 @@ __all__ = ["find_links"]
 
 _WRITTEN = re.compile(r"\S+")
 # Without one of these there is no address; linkify-it, which is thorough and slow, need not look. Amounts have dots too.
-_SIGN = re.compile(r"[^\W\d_]\.\w|\w\.[^\W\d_]|@\w|//\w")
+_SIGN = re.compile(r"[.@/](?:(?<=[^\W\d_]\.)\w|(?<=\w\.)[^\W\d_]|(?<=[\w\-;:&=+$,\".]@)\w|(?<=/)/\w)")
 _HIDDEN_DOT = re.compile(r" ?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\(titik\)) ?", re.IGNORECASE)
 _HIDDEN_SCHEME = re.compile(r"\bhxxp(?=s?://)", re.IGNORECASE)
 _LONGEST = 2_000  # characters without a space; no address that people post is longer
@@ -48,6 +48,8 @@ def find_links(text: str) -> tuple[str, ...]:
 
 def _pieces(plain: str) -> Iterator[str]:
     """What stands between spaces and may hold an address, cut to a length that linkify-it reads at once."""
+    if _SIGN.search(plain) is None:
+        return
     for written in _WRITTEN.finditer(plain):
         for at in range(written.start(), written.end(), _LONGEST):
             piece = plain[at : min(at + _LONGEST, written.end())]

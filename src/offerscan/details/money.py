@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from offerscan.details.numerals import NUMBER_WORDS, read_number
+from offerscan.details.numerals import FIRST_WORDS, NUMBER_WORDS, read_number
 
 __all__ = ["MONTH_FROM", "SHARED", "Money", "find_money"]
 
@@ -61,6 +61,9 @@ _MONEY = re.compile(
     rf"|(?<![^\W_])(?P<spoken>{NUMBER_WORDS})(?P<spoken_word>{_WORD})?"
     r"|(?<![^\W_])(?P<tens>belasan|puluhan) (?:juta|jt)(?![^\W_]))"
 )
+_DIGIT, _LATIN_WORD = re.compile(r"\d"), re.compile("[a-z]+")
+# How the first word of an amount without digits begins; some number words have three letters.
+_BEGINNINGS = frozenset(word[:4] for word in (*FIRST_WORDS, "belasan", "puluhan"))
 _DIGITS_OF_MILLIONS = {"2": 1e7, "dua": 1e7, "3": 1e8, "tiga": 1e8, "4": 1e9}
 
 
@@ -72,6 +75,10 @@ def find_money(text: str) -> tuple[Money, ...]:
 
 
 def _amounts(text: str) -> Iterator[Money]:
+    if not _DIGIT.search(text) and not any(
+        word[:4] in _BEGINNINGS or word[:3] in _BEGINNINGS for word in _LATIN_WORD.findall(text)
+    ):
+        return  # most texts tell no amount
     for match in _MONEY.finditer(text):
         amount, currency = _read_spoken(match) if match["spoken"] else _read_written(match)
         if amount > 0:

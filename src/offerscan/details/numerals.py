@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from offerscan.details.words import in_small_letters
 from offerscan.records import Span
-from offerscan.text import View
+from offerscan.text import View, unchanged
 
-__all__ = ["NUMBER_WORDS", "dial", "find_said", "read_number"]
+__all__ = ["FIRST_WORDS", "NUMBER_WORDS", "dial", "find_said", "read_number"]
 
 _ONES = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "lapan": 8,
@@ -27,6 +27,7 @@ _DIGIT_WORD = re.compile("|".join(sorted(_DIGIT_WORDS, key=len, reverse=True)))
 _DIGITS = rf"(?:{_DIGIT_WORD.pattern}|\d{{1,4}})"
 _SAID = re.compile(rf"(?<![^\W_])(?:{_DIGITS}[ ,.\-–]{{1,3}}){{3,50}}{_DIGITS}(?![^\W_])")
 _ONE_DIGITS = re.compile(_DIGITS)
+_LATIN_WORD = re.compile("[a-z]+")
 _FEWEST_WORDS = 3
 # How a mobile number begins, and how many digits one can have; no number has more than the longest.
 _MOBILE = ("08", "628")
@@ -45,11 +46,12 @@ _WHOLE = {
 _TIMES = {"belas": 1, "baleh": 1, "puluh": 10, "puluah": 10, "ratus": 100, "atus": 100, "ratuih": 100}
 _SCALES = {"ribu": 1_000, "ewu": 1_000, "juta": 1_000_000, "yuta": 1_000_000, "yuto": 1_000_000, "jeti": 1_000_000, "jt": 1_000_000}
 _ONE_OF_A_SCALE = {"seribu": 1_000, "sewu": 1_000, "sejuta": 1_000_000, "sayuta": 1_000_000}
-_FIRST_WORDS = [*_UNITS, *_WHOLE, *_ONE_OF_A_SCALE]
-_WORD = "|".join(sorted([*_FIRST_WORDS, *_TIMES, *_SCALES, "koma"], key=len, reverse=True))
+# Words with which an amount in words begins.
+FIRST_WORDS = [*_UNITS, *_WHOLE, *_ONE_OF_A_SCALE]
+_WORD = "|".join(sorted([*FIRST_WORDS, *_TIMES, *_SCALES, "koma"], key=len, reverse=True))
 # A run of number words that says an amount, some of them perhaps joined ("duapuluh"); at most twelve, the longest amounts
 # need nine.
-NUMBER_WORDS = rf"(?:{'|'.join(sorted(_FIRST_WORDS, key=len, reverse=True))})(?:\s?(?:{_WORD})){{0,11}}(?![^\W_])"
+NUMBER_WORDS = rf"(?:{'|'.join(sorted(FIRST_WORDS, key=len, reverse=True))})(?:\s?(?:{_WORD})){{0,11}}(?![^\W_])"
 _WORD_OR_OTHER = re.compile(rf"{_WORD}|[^\W_]")
 
 
@@ -60,6 +62,8 @@ def find_said(text: str) -> Iterator[tuple[Span, str]]:
     [(Span(start=3, end=31), '08120000')]
     """
     text = in_small_letters(text)
+    if sum(word in _DIGIT_WORDS for word in _LATIN_WORD.findall(text)) < _FEWEST_WORDS:
+        return  # most texts say no number: looking for words is cheaper than for numbers
     for match in _SAID.finditer(text):
         if len(_DIGIT_WORD.findall(match[0])) < _FEWEST_WORDS:
             continue
@@ -92,8 +96,11 @@ def dial(text: str) -> View:
     >>> dial("WA kosong delapan satu dua 0000").text
     'WA 08120000'
     """
+    found = [*find_said(text)]
+    if not found:
+        return unchanged(text)
     chars, starts, ends, done = list[str](), list[int](), list[int](), 0
-    for said, digits in [*find_said(text), (Span(len(text), len(text)), "")]:
+    for said, digits in [*found, (Span(len(text), len(text)), "")]:
         chars += [text[done : said.start], digits]
         starts += [*range(done, said.start), *[said.start] * len(digits)]
         ends += [*range(done + 1, said.start + 1), *[said.end] * len(digits)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from offerscan.details.money import MONTH_FROM, SHARED, Money, find_money
 from offerscan.details.places import COUNTRIES, SPEAKS_OF_WORK, find_places
@@ -85,7 +86,10 @@ class _Reader:
         self._cues = list(_CUE.finditer(plain))
         self._cue_ends = [cue.end() for cue in self._cues]
         self._breaks = [match.end() for match in _BREAK.finditer(plain)]
-        self._speaks_of_work = any(words.search(plain) for words in (SPEAKS_OF_WORK, _WORK))
+
+    @cached_property
+    def _speaks_of_work(self) -> bool:
+        return any(words.search(self._text) for words in (SPEAKS_OF_WORK, _WORK))
 
     def read(self, money: Money) -> tuple[float, str, str | None] | None:
         """Amount, currency and period of an amount that is pay; None where it is not."""

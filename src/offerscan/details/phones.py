@@ -22,10 +22,12 @@ __all__ = ["find_phones"]
 
 # "08.00-16.00" and "12/11/2026" would join with the digits beside them.
 _CLOCK = re.compile(
-    r"(?<!\d)(?<!\d\.)\d{1,2}[.:]\d{2} ?(?:-|–|—|s/?d\.?|sampai|to) ?\d{1,2}[.:]\d{2}(?!\d)"
-    r"|(?<!\d)(?<!\d[.\-])\d{1,2}[.:]\d{2}(?!\d)(?!\.\d)(?!-\d{3})"
-    r"|(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:20)?\d\d(?!\d)(?![.\-]\d)|(?<!\d)\d{4}[/-]\d\d[/-]\d\d(?!\d)"
+    r"\d(?<!\d\d)(?:"  # a digit comes first: what looks back afterwards is tried at digits alone
+    r"(?<!\d\.\d)\d?[.:]\d{2} ?(?:-|–|—|s/?d\.?|sampai|to) ?\d{1,2}[.:]\d{2}(?!\d)"
+    r"|(?<!\d[.\-]\d)\d?[.:]\d{2}(?!\d)(?!\.\d)(?!-\d{3})"
+    r"|\d?[/.\-]\d{1,2}[/.\-](?:20)?\d\d(?!\d)(?![.\-]\d)|\d{3}[/-]\d\d[/-]\d\d(?!\d))"
 )
+_DIGIT = re.compile(r"\d")
 _SLASHED = re.compile(r"(?<![\d/])(08\d{2})/(\d{3,4})/(\d{3,5})(?![\d/])")
 _CANDIDATE = re.compile(
     r"(?<![\d#$])(?<!\d[.,/])"
@@ -36,7 +38,7 @@ _CANDIDATE = re.compile(
 _CALL = re.compile(rf"\b{one_of(WORDS['phones']['call'])}\W{{0,4}}(?:\w{{1,12}}\W{{1,3}})?$", re.IGNORECASE)
 _NO_PHONE = re.compile(rf"\b{one_of(WORDS['phones']['no_phone'])}\W{{0,3}}(?:no(?:mor)?\W{{0,3}})?$", re.IGNORECASE)
 _LINKS = ("wa.me/", "phone=")
-_REACH, _SHORTEST, _LONGEST = 24, 8, 15
+_REACH, _FEWEST, _SHORTEST, _LONGEST = 24, 7, 8, 15
 
 
 def find_phones(text: str) -> tuple[str, ...]:
@@ -45,7 +47,10 @@ def find_phones(text: str) -> tuple[str, ...]:
     >>> find_phones("Hub O8l2-3456-789O, kantor (0341) 824417, agen +855 12 345 678")
     ('+6281234567890', '+62341824417', '+85512345678')
     """
-    plain = _SLASHED.sub(r"\1-\2-\3", dial(unwrapped(read_plain(text).text)).text)
+    dialled = dial(unwrapped(read_plain(text).text)).text
+    if len(_DIGIT.findall(dialled)) < _FEWEST:
+        return ()
+    plain = _SLASHED.sub(r"\1-\2-\3", dialled)
     plain = _CLOCK.sub(lambda match: " " * (len(match[0]) - 1) + "|", plain)
     return tuple(dict.fromkeys(_numbers(plain, text)))
 

@@ -78,6 +78,8 @@ def find_places(text: str) -> tuple[str, ...]:
 def _named(text: str, view: View) -> Iterator[tuple[int, str]]:
     """Place in the received text and code of each country named in words."""
     writings, known, first = _writings()
+    if _beginnings().isdisjoint(words := _TOKEN.findall(view.text)) and not any("*" in word or "#" in word for word in words):
+        return  # most texts name no country
     spans: list[tuple[int, int]] = []
     tokens: list[str] = []
     for match in _TOKEN.finditer(view.text):
@@ -156,6 +158,13 @@ def _writings() -> tuple[dict[str, _Writing], frozenset[str], frozenset[str]]:
             writings.setdefault(word, _Writing(code, word in lowered, word in country.after))
     words = [writing.split() for writing in writings]
     return writings, frozenset(token for tokens in words for token in tokens), frozenset(tokens[0] for tokens in words)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Tokens with which a writing can begin, but for those in which signs hide vowels."""
+    first = _writings()[2]
+    return first | {f"{word}nya" for word in first}
 
 
 def _variants(word: str) -> set[str]:

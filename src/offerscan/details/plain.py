@@ -12,14 +12,15 @@ import unicodedata
 from functools import lru_cache
 
 from offerscan.details.words import in_small_letters
-from offerscan.text import BORROWED, View
+from offerscan.text import BORROWED, View, unchanged
 
 __all__ = ["read_plain", "read_small"]
 
 _UNSEEN = frozenset(("Cf", "Mn", "Me", "Cs", "Co", "Cn"))
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _NUMBER_WITH_LETTERS = re.compile(
-    r"(?:(?<![^\W_])|(?<=Rp)|(?<=RP)|(?<=rp)|(?<=RM)|(?<=NT))[\dOolI]+(?:[.,][\dOolI]+)*(?=(?:jt|juta|rb|ribu|k)?(?![^\W_]))"
+    r"[\dOolI](?:(?<![^\W_].)|(?<=Rp.)|(?<=RP.)|(?<=rp.)|(?<=RM.)|(?<=NT.))"
+    r"[\dOolI]*(?:[.,][\dOolI]+)*(?=(?:jt|juta|rb|ribu|k)?(?![^\W_]))"
 )
 _LONGEST_FORM = 6
 _LETTERS_FOR_DIGITS = str.maketrans("OolI", "0011")
@@ -32,6 +33,8 @@ def read_plain(text: str) -> View:
     >>> read_plain("ＷＡ O8l2 1️⃣2️⃣").text
     'WA 0812 12'
     """
+    if text.isascii():
+        return unchanged(_NUMBER_WITH_LETTERS.sub(_read_digits, text))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
