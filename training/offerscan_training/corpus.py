@@ -16,13 +16,14 @@ from offerscan.records import Category, Risk
 Split = Literal["train", "dev", "test", "hard"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test", "hard")
 # Authors, never documents, are held out. The test authors write all patterns: one mostly in eastern and western
-# regional languages (t10), one a general mixture (t14). Development authors come from each group of hands (t3 of the seed,
-# u1, w1, w2, c8, d8 of ours): authors of one group resemble one another, and flatter; what two of them taught about thresholds
-# did not carry over to others. About a third of their documents is high, as in the test split; probabilities are
-# fitted to that. The hard split is measured beside the test split: its authors tell of offers in others' words, by half a
-# sentence or by what is not said, and of harmless things in the same tone. All others train.
+# regional languages (t10), one a general mixture (t14); adverts and posters (i1), chats (i2), regional speech (i3), what reaches
+# a counter (i4): with two authors alone, two documents moved a figure by a point. Development authors come from each group of
+# hands (t3 of the seed, u1, w1, w2, c8, d8 of ours): authors of one group resemble one another, and flatter; what two of them
+# taught about thresholds did not carry over to others. About a third of their documents is high, as in the test split;
+# probabilities are fitted to that. The hard split is measured beside the test split: its authors tell of offers in others'
+# words, by half a sentence or by what is not said, and of harmless things in the same tone. All others train.
 HELD_OUT: dict[str, Split] = {
-    "t10": "test", "t14": "test",
+    "t10": "test", "t14": "test", "i1": "test", "i2": "test", "i3": "test", "i4": "test",
     "t3": "dev", "u1": "dev", "w1": "dev", "w2": "dev", "c8": "dev", "d8": "dev",
     "g4": "hard", "g6": "hard", "h1": "hard", "h2": "hard", "h3": "hard", "h4": "hard",
 }  # fmt: skip
