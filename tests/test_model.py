@@ -23,8 +23,6 @@ from offerscan.screener import Screener
 from offerscan.text import read_view
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-# Indicators that the model does not tell well from their examples in the catalog. Empty it where they pass.
-HARD_ALONE = frozenset(("urgency_pressure", "secrecy_isolation", "transparent_zero_cost", "implausible_pay"))
 OFFERS = [json.loads(line) for line in (EXAMPLES / "offers.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
@@ -129,12 +127,8 @@ def judged(screener: Screener, indicator: str) -> tuple[list[bool], list[bool]]:
 
 
 @pytest.mark.parametrize("indicator", read_catalog().labels)
-def test_catalog_examples_of_each_indicator(
-    screener: Screener, indicator: str, request: pytest.FixtureRequest
-) -> None:
+def test_catalog_examples_of_each_indicator(screener: Screener, indicator: str) -> None:
     """Most hits are found and most misses are not; single sentences are harder than offers."""
-    if indicator in HARD_ALONE:
-        request.applymarker(pytest.mark.xfail(reason="hard in a sentence that stands alone", strict=False))
     hits, misses = judged(screener, indicator)
     assert np.mean(hits) >= 0.5
     assert np.mean(misses) <= 0.5
