@@ -25,6 +25,7 @@ from offerscan_api.pictures import router as pictures_router
 from offerscan_api.problems import PROBLEM_JSON, add_problem_handlers
 from offerscan_api.registry_routes import FromOpenRefine, ListInUse
 from offerscan_api.registry_routes import router as registry_router
+from offerscan_api.routes import index_router
 from offerscan_api.routes import router as assess_router
 from offerscan_api.scans import keep_scans
 from offerscan_api.scans import router as scans_router
@@ -54,8 +55,8 @@ _CSRF = {
 }
 _CHANGING = frozenset(("post", "put", "patch", "delete"))
 
-# What programs can ask for; pages are in offerscan_api.page.
-_ROUTERS = (assess_router, pictures_router, scans_router, cases_router, registry_router)
+# What programs can ask for beside assessments; pages are in offerscan_api.page.
+_ROUTERS = (index_router, pictures_router, scans_router, cases_router, registry_router)
 
 # FastAPI records exception messages, request bodies among them, for whatever OpenTelemetry the process has set up.
 _NO_TELEMETRY: Any = {
@@ -121,7 +122,8 @@ def create_app(settings: Settings, open_screener: OpenScreener = _open_screener,
     app.state.registry = ListInUse(settings.data)
     app.state.picture_line = PictureLine()
     app.state.login_attempts = Attempts()
-    add_pages(app)  # first: its page at / is for people, and leads programs to the index
+    app.include_router(assess_router)  # first, as routes are tried in their order and most requests are for it
+    add_pages(app)  # before the index: the page at / is for people, and leads programs to it
     for router in _ROUTERS:
         app.include_router(router)
     add_problem_handlers(app)

@@ -6,6 +6,7 @@ A page from elsewhere that makes its own name point here (DNS rebinding) sends t
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -80,6 +81,7 @@ def host_name(host: str) -> str:
     return host.partition(":")[0].removesuffix(".")
 
 
+@lru_cache(maxsize=1024)  # asked several times for each request
 def is_loopback(host: str) -> bool:
     """Whether a name or address is of this machine alone."""
     return ipaddress.ip_address(host).is_loopback if _is_address(host) else host in _LOCAL_NAMES

@@ -50,6 +50,11 @@ class Metrics:
         self._requests.labels(method, route, str(status or "none")).inc()
         self._seconds.labels(route).observe(seconds)
 
+    @property
+    def is_due(self) -> bool:
+        """Never: nothing is written."""
+        return False
+
     def count(self, answers: Sequence[Assessment | Refusal]) -> None:
         """Counts answers by level."""
         levels = Count("refused" if isinstance(answer, Refusal) else str(answer.risk) for answer in answers)

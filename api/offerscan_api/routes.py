@@ -32,7 +32,7 @@ from offerscan_api.schemas import (
 from offerscan_api.service import Live, Ready, client_of
 from offerscan_api.store import Staff
 
-__all__ = ["router"]
+__all__ = ["index_router", "router"]
 
 
 # So many answers are written at once; more would keep everybody else waiting.
@@ -40,6 +40,7 @@ _FEW = 16
 
 By = Annotated[Staff, Depends(allow("assess"))]
 router = APIRouter(route_class=JsonRoute, responses=problem_answers("internal"))
+index_router = APIRouter(route_class=JsonRoute, responses=problem_answers("internal"))
 
 
 @router.post(
@@ -112,7 +113,7 @@ def metrics(request: Request, by: By) -> Response:
     return Response(figures.render(), media_type=METRICS_TYPE)
 
 
-@router.get("/", summary="What is here", responses={200: {"content": {"text/html": {}}}})
+@index_router.get("/", summary="What is here", responses={200: {"content": {"text/html": {}}}})
 async def index(request: Request) -> Index:
     """Names the addresses of this service; for people, the desk page, which answers here unless JSON is preferred."""
     paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]

@@ -26,15 +26,15 @@ from offerscan.settings import Settings
 from offerscan_api.assessing import (
     Answer,
     Closed,
-    CountPieces,
     Dispatch,
     Full,
     Hire,
     InProcess,
     InThread,
     Knowledge,
+    NoPieceCounter,
+    PieceCounter,
     SharedScreener,
-    count_no_pieces,
     open_piece_counter,
 )
 from offerscan_api.auth import LOCAL
@@ -57,6 +57,11 @@ _log = structlog.get_logger("offerscan.service")
 class Tally(Protocol):
     """What grows with every answer; may raise OfferscanError."""
 
+    @property
+    def is_due(self) -> bool:
+        """Whether counting now takes long, as what was counted until now is to be written: not in the event loop."""
+        ...
+
     def count(self, answers: Sequence[Answer]) -> None:
         """Takes answers."""
         ...
@@ -73,7 +78,7 @@ class Service:
     dispatch: Dispatch
     knowledge: Knowledge
     manifest: dict[str, Any]
-    count_pieces: CountPieces = count_no_pieces
+    pieces: PieceCounter = field(default_factory=NoPieceCounter)
     figures: list[Tally] = field(default_factory=list)
     threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(min(_MAX_THREADS, os.cpu_count() or 1)))
 
@@ -115,7 +120,11 @@ class Service:
             answers = await answered
         finally:
             ticket.give_up()
-        await anyio.to_thread.run_sync(self.count, offers, answers)
+        drawn = self._draw(offers, answers)
+        if drawn or any(figures.is_due for figures in self.figures):
+            await anyio.to_thread.run_sync(self._count, answers, drawn)
+        else:
+            self._count(answers, drawn)
         return answers
 
     async def work(self, job: Callable[[], Result]) -> Result:
@@ -126,13 +135,22 @@ class Service:
         return await anyio.to_thread.run_sync(job, limiter=self.threads)
 
     def count(self, offers: Sequence[Offer], answers: Sequence[Answer]) -> None:
-        """Tells whoever counts; what cannot be counted is no reason to keep an answer back. Not for the event loop."""
+        """Tells whoever counts. Not for the event loop."""
+        self._count(answers, self._draw(offers, answers))
+
+    def _draw(self, offers: Sequence[Offer], answers: Sequence[Answer]) -> list[str]:
+        """The texts whose pieces are to be counted."""
         pairs = zip(offers, answers, strict=True)
-        pieces = self.count_pieces(offer.text for offer, answer in pairs if isinstance(answer, Assessment))
+        return self.pieces.draw(offer.text for offer, answer in pairs if isinstance(answer, Assessment))
+
+    def _count(self, answers: Sequence[Answer], drawn: Sequence[str]) -> None:
+        """What cannot be counted is no reason to keep an answer back."""
+        pieces = self.pieces.count(drawn)
         for figures in self.figures:
             try:
                 figures.count(answers)
-                figures.count_pieces(self.versions.model, pieces.read, pieces.unknown)
+                if drawn:
+                    figures.count_pieces(self.versions.model, pieces.read, pieces.unknown)
             except OfferscanError as error:
                 _log.error("not_counted", code=error.code)
 
@@ -184,14 +202,14 @@ def _cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def _ready(request: Request) -> Service:
+async def _ready(request: Request) -> Service:  # async: a plain function would be given a thread
     service: Service | ProblemError = request.app.state.service
     if isinstance(service, ProblemError):
         raise service
     return service
 
 
-def _live(service: Annotated[Service, Depends(_ready)]) -> Service:
+async def _live(service: Annotated[Service, Depends(_ready)]) -> Service:
     dispatch = service.dispatch
     if not dispatch.figures.alive:
         raise ProblemError("no_workers")

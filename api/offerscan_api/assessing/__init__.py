@@ -2,7 +2,7 @@
 
 from offerscan_api.assessing.dispatch import Dispatch, Hire
 from offerscan_api.assessing.line import Closed, Full
-from offerscan_api.assessing.pieces import CountPieces, Pieces, count_no_pieces, open_piece_counter
+from offerscan_api.assessing.pieces import NoPieceCounter, PieceCounter, Pieces, open_piece_counter
 from offerscan_api.assessing.screener import SharedScreener
 from offerscan_api.assessing.tickets import Answer, Ticket
 from offerscan_api.assessing.workers import InProcess, InThread, Knowledge, OpenOwn
@@ -10,17 +10,17 @@ from offerscan_api.assessing.workers import InProcess, InThread, Knowledge, Open
 __all__ = [
     "Answer",
     "Closed",
-    "CountPieces",
     "Dispatch",
     "Full",
     "Hire",
     "InProcess",
     "InThread",
     "Knowledge",
+    "NoPieceCounter",
     "OpenOwn",
+    "PieceCounter",
     "Pieces",
     "SharedScreener",
     "Ticket",
-    "count_no_pieces",
     "open_piece_counter",
 ]

@@ -34,6 +34,7 @@ class Counters:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: Counter[_Slot] = Counter()
+        self._counted = 0  # how many of them wait, but for pieces
         self._lock = Lock()
         self._flushed = time.monotonic()
 
@@ -66,6 +67,7 @@ class Counters:
         """Write what waits in memory. Raises StoreError, and then keeps it waiting."""
         with self._lock:
             waiting, self._waiting = self._waiting, Counter()
+            counted, self._counted = self._counted, 0
             self._flushed = time.monotonic()
         if not waiting:
             return
@@ -85,6 +87,7 @@ class Counters:
         except BaseException:
             with self._lock:
                 self._waiting.update(waiting)
+                self._counted += counted
             raise
 
     def weekly(self, weeks: int = 12) -> tuple[Week, ...]:
@@ -103,13 +106,17 @@ class Counters:
             read.append(week)
         return tuple(reversed(read))
 
+    @property
+    def is_due(self) -> bool:
+        """Whether what is counted next is written at once, with all that waits."""
+        return self._counted >= _FLUSH_COUNT or time.monotonic() - self._flushed > _FLUSH_S
+
     def _add(self, slots: Mapping[_Slot, int]) -> None:
         with self._lock:
             self._waiting.update(slots)
             # Pieces are hundreds an offer, and wait for those.
-            waiting = sum(count for (_, _, measure, _), count in self._waiting.items() if measure != "pieces")
-            due = waiting >= _FLUSH_COUNT or time.monotonic() - self._flushed > _FLUSH_S
-        if due:
+            self._counted += sum(count for (_, _, measure, _), count in slots.items() if measure != "pieces")
+        if self.is_due:
             self.flush()
 
 

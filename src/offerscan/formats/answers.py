@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any
 
 from offerscan.listings import Lookup
@@ -37,11 +38,17 @@ def as_json(answer: Assessment | Refusal, text: str | None = None) -> dict[str, 
 
 def _shape(value: Any) -> Any:
     """Records as dictionaries, all the way down; `dataclasses.asdict` copies every string, at ten times the cost."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _shape(getattr(value, name)) for name in field_names(type(value))}
+    if names := _names(value.__class__):
+        return {name: _shape(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return tuple(map(_shape, value))
     return dict(value) if isinstance(value, dict) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a record; none where it is no record."""
+    return field_names(kind) if is_dataclass(kind) else ()
 
 
 def column_names(with_text: bool) -> list[str]:
