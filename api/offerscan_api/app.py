@@ -85,7 +85,7 @@ class _Application(FastAPI):
 
 
 def _open_screener(settings: Settings) -> Screener:
-    return Screener.open(settings.model, registry=FollowedRegistry(settings.data))
+    return Screener.open(settings.model, threads=1, registry=FollowedRegistry(settings.data))
 
 
 def create_app(settings: Settings, open_screener: OpenScreener = _open_screener, *, processes: bool = False) -> FastAPI:

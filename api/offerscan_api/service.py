@@ -18,6 +18,7 @@ from fastapi import Depends, FastAPI, Request
 
 from offerscan.artifacts import open_model
 from offerscan.catalog import Catalog
+from offerscan.cores import count_cores
 from offerscan.errors import OfferscanError
 from offerscan.policy import Policy
 from offerscan.records import Assessment, Offer, Versions
@@ -184,7 +185,7 @@ async def open_service(settings: Settings, open_screener: OpenScreener, *, proce
             hire = partial(InProcess, partial(open_screener, settings), settings.assess_seconds)
         else:
             hire = partial(InThread, open_screener(settings))
-        dispatch = Dispatch(hire, settings.workers or _cores(), settings.queue_pieces)
+        dispatch = Dispatch(hire, settings.workers or count_cores(), settings.queue_pieces)
         return Service(dispatch, dispatch.open(), model.manifest, open_piece_counter(model))
 
     try:
@@ -195,11 +196,6 @@ async def open_service(settings: Settings, open_screener: OpenScreener, *, proce
     except Exception as error:
         _log.error("model_not_open", error=type(error).__name__)
         return ProblemError("not_ready")
-
-
-def _cores() -> int:
-    allowed = getattr(os, "sched_getaffinity", None)  # Linux: the cores that this process may use
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 async def _ready(request: Request) -> Service:  # async: a plain function would be given a thread

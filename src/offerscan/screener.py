@@ -8,6 +8,7 @@ from pathlib import Path
 
 from offerscan.artifacts import FIRST_TIER, ModelFolder, model_hash, open_model
 from offerscan.catalog import Catalog, read_catalog
+from offerscan.cores import count_cores
 from offerscan.decision import decide
 from offerscan.details import find_details
 from offerscan.engines import Engine, Prediction
@@ -69,14 +70,18 @@ class Screener:
         return Versions(__version__, self.engine.model_version, self.catalog.version, listed)
 
     @classmethod
-    def open(cls, model: Path | None = None, threads: int = 1, registry: FindRegistry = no_registry) -> Screener:
-        """A screener with the model in a folder, or the default one; raises ModelError if it is missing or altered."""
+    def open(cls, model: Path | None = None, threads: int | None = None, registry: FindRegistry = no_registry) -> Screener:
+        """A screener with the model in a folder, or the default one; raises ModelError if it is missing or altered.
+
+        `threads` is how many cores one text may use, all by default: for whoever waits for one answer. Workers that stand
+        beside others take one each. The answers are the same.
+        """
         opened = open_model(model)
         catalog = read_catalog()
         _check_labels(opened, catalog)
         tier = FirstTier.load(opened.path / FIRST_TIER) if FIRST_TIER in opened.manifest["files"] else None
         policy = Policy.from_manifest(opened.manifest)
-        return cls(OnnxEngine(opened, threads=threads), catalog, policy, tier, registry, model_hash(opened.path))
+        return cls(OnnxEngine(opened, threads=threads or count_cores()), catalog, policy, tier, registry, model_hash(opened.path))
 
     def assess(self, offer: Offer) -> Assessment | Refusal:
         """The assessment of one offer, or why there is none."""
@@ -120,9 +125,9 @@ class Screener:
 
 
 def open_installed(settings: Settings) -> Screener:
-    """A screener with the model and the list of agencies that are set. Raises ModelError, RegistryError."""
+    """A screener of one core, with the model and the list of agencies that are set. Raises ModelError, RegistryError."""
     registry = open_registry(settings.data)
-    return Screener.open(settings.model, registry=lambda: registry)
+    return Screener.open(settings.model, threads=1, registry=lambda: registry)
 
 
 def _check_labels(model: ModelFolder, catalog: Catalog) -> None:

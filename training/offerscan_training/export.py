@@ -29,7 +29,11 @@ class _Alone(torch.nn.Module):
         self.reader = reader
 
     def forward(self, input_ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        logits = self.reader(input_ids, torch.ones_like(input_ids))
+        # The encoder gets a mask all the same: without one its attention is not recognised, and not fused.
+        states = self.reader.encoder(
+            input_ids=input_ids, attention_mask=torch.ones_like(input_ids), output_hidden_states=True
+        ).hidden_states
+        logits = self.reader.heads(states, None)
         return logits.category, logits.risk, logits.indicators, logits.evidence
 
 

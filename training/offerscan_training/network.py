@@ -84,19 +84,13 @@ class Reader(nn.Module):
         ).hidden_states
         return self.heads(states, attention_mask)
 
-    def heads(self, states: tuple[Tensor, ...] | dict[int, Tensor], attention_mask: Tensor) -> Logits:
+    def heads(self, states: tuple[Tensor, ...] | dict[int, Tensor], attention_mask: Tensor | None) -> Logits:
         """Logits from the states of all layers (embedding first), or from those of the pooled layers and the last by their
-        numbers (the last is -1), each `(n, n_pieces, hidden)`."""
-        mask = attention_mask.unsqueeze(-1).to(torch.float32)
-        count = mask.sum(1)
-        gap = (1 - mask) * -1e4
-        parts = []
-        for layer in self.layers:
-            state = states[layer].float()
-            parts += [(state * mask).sum(1) / count, (state + gap).amax(1)]
+        numbers (the last is -1), each `(n, n_pieces, hidden)`. Without a mask all pieces count."""
+        parts = [part for layer in self.layers for part in _pooled(states[layer].float(), attention_mask)]
         pooled = self.dropout(self.standard(torch.cat(parts, 1)))
         evidence = self.evidence(states[-1].float())
-        strongest = torch.logsumexp(2 * (evidence + gap), 1) / 2
+        strongest = torch.logsumexp(2 * _open(evidence, attention_mask), 1) / 2
         indicators = self.indicators(pooled) + self.echo * strongest
         category = self.category(pooled)
         deeper = torch.cat([pooled, torch.sigmoid(indicators), torch.softmax(category, 1)], 1)
@@ -104,3 +98,16 @@ class Reader(nn.Module):
         # Ordinal: review-or-worse can never be less likely than high.
         risk = torch.stack([high + nn.functional.softplus(gap_to_review), high], 1)
         return Logits(category, risk, indicators, evidence)
+
+
+def _pooled(state: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+    """Mean and maximum over the pieces of a layer's state `(n, n_pieces, hidden)`, each `(n, hidden)`."""
+    if mask is None:
+        return state.mean(1), state.amax(1)
+    counts = mask.unsqueeze(-1).to(torch.float32)
+    return (state * counts).sum(1) / counts.sum(1), _open(state, mask).amax(1)
+
+
+def _open(features: Tensor, mask: Tensor | None) -> Tensor:
+    """Features `(n, n_pieces, width)` of which no padding can be the highest."""
+    return features if mask is None else features + (1 - mask.unsqueeze(-1).to(torch.float32)) * -1e4

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from offerscan.cores import count_cores
 from offerscan.errors import EngineError
 from offerscan.phrases import both
 from offerscan.scan.batches import assess_batch
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from offerscan.screener import Screener
 
-__all__ = ["Answered", "OpenScreener", "Work", "Worker", "assess_batches", "count_cores"]
+__all__ = ["Answered", "OpenScreener", "Work", "Worker", "assess_batches"]
 
 OpenScreener = Callable[[], "Screener"]
 # A batch of answers, and the seconds by stage that it took.
@@ -87,12 +88,6 @@ class Worker:
         before = dict(screener.stages.seconds)
         answers = assess_batch(screener, batch, self.copies, with_text=self.work.with_text)
         return answers, screener.stages.since(before)
-
-
-def count_cores() -> int:
-    """The cores that this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)  # Linux only; elsewhere a process may use all
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _assess_in_processes(batches: Iterable[pa.RecordBatch], workers: int, work: Work) -> Iterator[Answered]:

@@ -15,9 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from offerscan.cores import count_cores
 from offerscan.errors import EngineError, OfferscanError
 from offerscan.phrases import both
-from offerscan.scan.local import Answered, Work, Worker, count_cores
+from offerscan.scan.local import Answered, Work, Worker
 from offerscan.version import __version__
 
 if TYPE_CHECKING:

@@ -152,10 +152,10 @@ def write_rivals(model: Path | None, folder: Path) -> dict[str, Path]:
 
 
 def open_offerscan(model: Path) -> Callable[[str], Assessment | Refusal]:
-    """What answers one text with a model folder."""
+    """What answers one text with a model folder, on one core."""
     from offerscan.screener import Screener
 
-    screener = Screener.open(model)
+    screener = Screener.open(model, threads=1)
     return lambda text: screener.assess(Offer(text))
 
 
@@ -178,7 +178,7 @@ def open_pipeline(folder: Path) -> Answer:
 
 
 def _open_forgetful(model: Path) -> Answer:
-    """As `open_offerscan`, for a text that is asked again and again."""
+    """As a library is used, on all cores; for a text that is asked again and again."""
     from offerscan.screener import Screener
 
     screener = without_memory(Screener.open(model))

@@ -99,13 +99,15 @@ def open_without_model(model: Path | None) -> Screener:
 
 def open_without_cache(model: Path | None) -> Screener:
     """The whole reader without first tier and without memory of equal views."""
-    screener = without_memory(Screener.open(model))
+    screener = without_memory(Screener.open(model, threads=1))
     screener.first_tier = None
     return screener
 
 
 # By name: the screener of a scan.
-MODES: dict[str, Callable[[Path | None], Screener]] = {"whole": Screener.open, "without model": open_without_model}
+MODES: dict[str, Callable[[Path | None], Screener]] = {
+    "whole": partial(Screener.open, threads=1), "without model": open_without_model,
+}  # fmt: skip
 
 
 def _scan(dump: Path, model: Path | None, order: Order) -> Ran:
