@@ -26,8 +26,8 @@ from offerscan_training.speed.bench import Plan, Speed, compare_speed, speed_tab
 from offerscan_training.speed.contenders import Contender, Running, in_turn, without_memory
 from offerscan_training.speed.processes import offerscan_command, run_watched, time_command
 from offerscan_training.speed.quantisation import (
-    EVEN,
     FP32,
+    SHIPPED,
     compare_quantisation,
     cut_even,
     losses_table,
@@ -169,7 +169,7 @@ def test_variants_side_by_side(tmp_path: Path) -> None:
     losses = {loss.name: loss for loss in compare_quantisation(paths, windows, rounds=1)}
     assert losses[FP32].to_fp32 == 0
     assert all(losses[name].alone_to_batch < 1e-4 for name in losses if not name.startswith("dynamic"))
-    assert losses[EVEN].alone_to_batch > 1e-4  # ranges over a whole batch: why texts are read alone
+    assert losses[SHIPPED].alone_to_batch > 1e-4  # ranges over a whole batch: why texts are read alone
     assert all(0 < loss.to_fp32 < 0.9 for name, loss in losses.items() if name != FP32)
     assert losses_table(list(losses.values())).count("\n") == len(losses) + 3
 

@@ -46,7 +46,7 @@ def test_what_is_not_said_has_its_default(tmp_path: Path) -> None:
         ('version = "a-1"\n', "lacks 'base': add it"),
         ('version = "a-1"\n[base]\nsource = "hub"\nname = "x"\n', "lacks 'licence': add it"),
         (f'version = "a-1"\n{BASE}[train]\nepoch = 3\n', "unknown field 'epoch'; known are alarms,"),
-        (f'version = "a-1"\nsede = 3\n{BASE}', "unknown field 'sede'; known are adapt, base, export, seed, train, version"),
+        (f'version = "a-1"\nsede = 3\n{BASE}', "unknown field 'sede'; known are adapt, base, seed, train, version"),
         (f'version = "a-1"\n{BASE}[trian]\nepochs = 3\n', "unknown field 'trian'"),
         (f'version = "a-1"\ntrain = 3\n{BASE}', "'train' is no table: write [train] on a line of its own"),
         (

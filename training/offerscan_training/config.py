@@ -81,14 +81,6 @@ class TrainConfig:
 
 
 @dataclass(frozen=True)
-class ExportConfig:
-    """How the encoder becomes int8. `even` spreads what single loud channels would cost: encoders of twelve layers lose less by
-    it, those of six and half the heads lose a little more, and take longer (EXPERIMENTS.md, "Ways to quantise")."""
-
-    even: bool = True
-
-
-@dataclass(frozen=True)
 class Config:
     """One run: `version` names the model folder."""
 
@@ -96,7 +88,6 @@ class Config:
     base: BaseConfig
     adapt: AdaptConfig = AdaptConfig()
     train: TrainConfig = TrainConfig()
-    export: ExportConfig = ExportConfig()
     seed: int = 1
 
 
@@ -108,7 +99,7 @@ def read_config(path: Path) -> Config:
         raise InputError(f"Config {path.name} cannot be read: give one of the files in training/configs.") from error
     except ValueError as error:  # not TOML, or not UTF-8
         raise InputError(f"Config {path.name} is not valid TOML ({error}): mend that line.") from error
-    tables = {"base": BaseConfig, "adapt": AdaptConfig, "train": TrainConfig, "export": ExportConfig}
+    tables = {"base": BaseConfig, "adapt": AdaptConfig, "train": TrainConfig}
     for name in tables:
         if not isinstance(raw.get(name, {}), dict):
             raise InputError(f"Config {path.name}: {name!r} is no table: write [{name}] on a line of its own.")

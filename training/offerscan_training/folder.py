@@ -37,7 +37,7 @@ def build(
     """Write the model folder `out` from a trained run; returns its manifest."""
     (out / "onnx").mkdir(parents=True, exist_ok=True)
     fp32 = places.run / FP32
-    export_fp32(even_out(reader, calibration_windows(config, places)) if config.export.even else reader, fp32)
+    export_fp32(even_out(reader, calibration_windows(config, places)), fp32)
     quantise(fp32, out / ENCODER)
     copy_tokenizer(places.run, out)
     (out / WIDE).write_bytes((places.run / WIDE).read_bytes())

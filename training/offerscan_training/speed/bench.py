@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
@@ -23,6 +24,9 @@ from offerscan_training.speed.quantisation import Loss, losses_table
 from offerscan_training.speed.workload import make_texts, paste, spread
 
 __all__ = ["Plan", "Speed", "compare_speed", "run_bench", "speed_table"]
+
+# Threads of whoever answered last still turn for a while, on cores that the next one needs.
+_REST_S = 0.05
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ def compare_speed(
                 seen[one.name].once_s.append(time_command((*one.once, pasted)))
             for call in range(plan.calls):
                 for one in in_turn(contenders, call):
+                    time.sleep(_REST_S)
                     seen[one.name].call_s += running[one.name].time([pasted])
             for one in in_turn(contenders, number):
                 seen[one.name].answered_many(*_answer_many(one, running[one.name], offers, sample, plan))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -37,7 +37,7 @@ Windows = Sequence[NDArray[np.int64]]
 FP32 = "fp32"
 _BATCH = 16
 _STEP = 16
-EVEN, ROUGH = "dynamic int8, evened out", "dynamic int8, as it comes"
+SHIPPED = "dynamic int8, evened out (shipped, alone)"
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,7 @@ def compare_run(config: Path, runs: Path, corpus: Path, n: int, rounds: int) -> 
     windows = spread(cut_even(texts, tokenizer, settings.train.max_pieces), n)
     with tempfile.TemporaryDirectory() as folder:
         paths = write_variants(load_reader(settings, places), calibration_windows(settings, places), Path(folder))
-        losses = compare_quantisation(paths, windows, rounds)
-    shipped = EVEN if settings.export.even else ROUGH
-    return [replace(one, name=f"{one.name} (shipped, alone)") if one.name == shipped else one for one in losses]
+        return compare_quantisation(paths, windows, rounds)
 
 
 def cut_even(texts: Sequence[str], tokenizer: Tokenizer, max_pieces: int) -> Windows:
@@ -84,7 +82,7 @@ def cut_even(texts: Sequence[str], tokenizer: Tokenizer, max_pieces: int) -> Win
 
 def write_variants(reader: Reader, seen: Sequence[Sequence[int]], folder: Path) -> dict[str, Path]:
     """The encoder in fp32 and in every variant, below `folder`; fixed ranges are those met in the windows `seen`."""
-    names = (FP32, EVEN, ROUGH, "8-bit blocks, ranges per row", "static int8, fixed ranges")
+    names = (FP32, SHIPPED, "dynamic int8, as it comes", "8-bit blocks, ranges per row", "static int8, fixed ranges")
     paths = {name: folder / f"{number}.onnx" for number, name in enumerate(names)}
     fp32, dynamic, rough, blocks, static = paths.values()
     export_fp32(reader, fp32, batch=True)
