@@ -92,7 +92,7 @@ def _weights(model: onnx.ModelProto, reader: Reader) -> Iterator[tuple[str, Tens
     products: dict[str, NDArray[np.float32]] = {}
     attention = 0
     for node in model.graph.node:
-        place = node.name.removeprefix("/reader/").rpartition("/")[0].replace("/", ".")
+        place = node.name.removeprefix("/").removeprefix("reader/").rpartition("/")[0].replace("/", ".")
         if node.op_type in ("Attention", "QAttention"):
             start, names = f"encoder.encoder.layer.{attention}.attention.self", ("query", "key", "value")
             qkv, bias = value(node.input[1].removesuffix("_quantized")), value(node.input[2])
