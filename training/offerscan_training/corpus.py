@@ -21,11 +21,12 @@ SPLITS: tuple[Split, ...] = ("train", "dev", "test", "hard")
 # hands (t3 of the seed, u1, w1, w2, c8, d8 of ours): authors of one group resemble one another, and flatter; what two of them
 # taught about thresholds did not carry over to others. About a third of their documents is high, as in the test split;
 # probabilities are fitted to that. The hard split is measured beside the test split: its authors tell of offers in others'
-# words, by half a sentence or by what is not said, and of harmless things in the same tone. All others train.
+# words, by half a sentence or by what is not said, and of harmless things in the same tone; m1 writes single sentences. All
+# others train.
 HELD_OUT: dict[str, Split] = {
     "t10": "test", "t14": "test", "i1": "test", "i2": "test", "i3": "test", "i4": "test",
     "t3": "dev", "u1": "dev", "w1": "dev", "w2": "dev", "c8": "dev", "d8": "dev",
-    "g4": "hard", "g6": "hard", "h1": "hard", "h2": "hard", "h3": "hard", "h4": "hard",
+    "g4": "hard", "g6": "hard", "h1": "hard", "h2": "hard", "h3": "hard", "h4": "hard", "m1": "hard",
 }  # fmt: skip
 # The mixture that the corpus aims at. Single authors stray from it, and so may a split of two of them.
 CATEGORY_SHARES = {
