@@ -18,7 +18,7 @@ from offerscan.artifacts import ENCODER, default_model, open_model
 from offerscan.catalog import read_catalog
 from offerscan.engines.onnx import OnnxEngine
 from offerscan.errors import ModelError
-from offerscan.records import Assessment, Offer, Risk
+from offerscan.records import Assessment, Category, Offer, Risk
 from offerscan.screener import Screener
 from offerscan.text import read_view
 
@@ -190,3 +190,15 @@ def test_long_text_keeps_what_stands_in_the_middle(screener: Screener) -> None:
     assert answer.risk is Risk.HIGH
     middle = range(len(harmless), len(harmless) + len(risky))
     assert sum(f.start in middle for f in answer.findings if f.start is not None) >= 4
+
+
+def test_an_honest_offer_in_long_talk_stays_an_offer(screener: Screener) -> None:
+    talk = "Rapat RT hari Minggu jam delapan di balai warga. Hari ini hujan lagi, jemuran tidak kering, anak-anak di rumah saja. "
+    honest = (
+        "PT Bina Samudra Karya membuka lowongan perawat lansia di Jepang lewat jalur SSW. Gaji 180.000 yen sebulan, delapan jam"
+        " kerja, dua hari libur seminggu, kontrak tiga tahun dalam bahasa Indonesia. Biaya pelatihan dan tiket ditanggung majikan;"
+        " paspor tetap dipegang pekerja. Daftar di kantor kami di Semarang atau lewat Disnaker, tidak ada pungutan. "
+    )
+    answer = assess(screener, talk * 50 + honest + talk * 50)[0]
+    assert answer.category is Category.OVERSEAS_OFFER
+    assert answer.risk is Risk.LOW

@@ -21,11 +21,13 @@ from offerscan.engines import Floats, Prediction
 from offerscan.engines.wide import WideMember
 from offerscan.engines.windows import Window, cut_windows
 from offerscan.errors import EngineError, ModelError
+from offerscan.records import Category
 from offerscan.text import View
 
 __all__ = ["OnnxEngine", "RawLogits", "calibrate", "join_windows"]
 
-N_CATEGORIES, N_RISKS = 5, 2
+N_CATEGORIES, N_RISKS = len(Category), 2
+OFFERS = [place for place, category in enumerate(Category) if category.is_offer]
 # A language is covered when the wide member gives it at least this probability: below one half, since of a short or mixed
 # text it is never sure. Set by hand.
 _COVERED = 0.3
@@ -106,7 +108,7 @@ def join_windows(
     """The windows of a text as one.
 
     Risk and indicators are the highest of any window. The category is a mean in which a window weighs by its length and by
-    the strongest indicator in it: an offer of three lines in a long chat is an offer. Of two readings of a piece the one
+    how likely it holds an offer: an offer of three lines in a long chat is an offer. Of two readings of a piece the one
     further from a window's edge counts.
     """
     if len(windows) == 1:
@@ -117,7 +119,7 @@ def join_windows(
     risk = np.max([output[1][0] for output in outputs], axis=0)
     indicators = np.max([output[2][0] for output in outputs], axis=0)
     weights = [
-        (len(window.spans) + 1) * (0.01 + float(_sigmoid(output[2][0]).max()))
+        (len(window.spans) + 1) * (0.01 + float(_softmax(output[0][0])[OFFERS].sum()))
         for window, output in zip(windows, outputs, strict=True)
     ]
     category = np.average([output[0][0] for output in outputs], axis=0, weights=weights)
