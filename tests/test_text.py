@@ -24,6 +24,8 @@ WORDS = [
     ("k-e-r-j-a", "kerja"),
     ("g_a_j_i besar", "gaji besar"),
     ("G*A*J*I", "gaji"),
+    ("Lowongan_kerja_di_Kamboja,_gaji 15jt_per_bulan", "lowongan kerja di kamboja,_gaji 15jt per bulan"),
+    ("hubungi @budi_karya_3 lewat file_cv baru", "hubungi @## lewat file_cv baru"),
     ("p a s p o r, v i s a", "paspor, visa"),
     ("A B C", "a b c"),  # three letters are an abbreviation
     ("T-K-W", "t-k-w"),
@@ -33,6 +35,7 @@ WORDS = [
     ("𝗚𝗮𝗷𝗶 𝟭𝟱 𝗷𝘂𝘁𝗮", "gaji 15 juta"),
     ("𝕲𝖆𝖏𝖎 𝓀𝑒𝓇𝒿𝒶", "gaji kerja"),
     ("🅶🅰🅹🅸 🄺🄴🅁🄹🄰 Ⓚⓔⓡⓙⓐ", "gaji kerja kerja"),
+    ("Gᴀᴊɪ ʙᴇsᴀʀ ᴋᴇʀᴊᴀ", "gaji besar kerja"),
     ("① ⅳ ㎏ № ™ ﬁnance", "1 iv kg no tm finance"),
     # look-alikes of other scripts, marks above and below letters
     ("kеrjа dі Тhаіlаnd", "kerja di thailand"),

@@ -25,7 +25,7 @@ BORROWED = str.maketrans(
     "aeopcyxijshdqwbhkmtr" "oaiptuvkenwb" "AEOPCYXIJSBHKMT" "OAIPTYNKEHBZXM",
 )
 # With what only the reading view takes for another letter: these stand in names of people, companies and currencies.
-_LOOK_ALIKE = BORROWED | str.maketrans("ɑɡıłøđſ₽ƅ", "agilodspb")
+_LOOK_ALIKE = BORROWED | str.maketrans("ɑɡıłøđſ₽ƅ" "ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "agilodspb" "abcdeffghijklmnoprstuvwyz")
 _SQUARED = {chr(0x1F130 + i): chr(97 + i) for i in range(26)} | {
     chr(base + i): chr(97 + i) for base in (0x1F150, 0x1F170) for i in range(26)
 }
@@ -61,6 +61,8 @@ _SPACED = re.compile(
     r"[a-z0-9@$](?=([ \-_*·•|/,~+.])[a-z0-9@$]\1)(?<![^\W_].)"
     r"(?:(?!\.)(?:\1[a-z0-9@$]){3,}|(?=\.)(?:\1[a-z0-9@$]){2,})(?![^\W_])"
 )
+# Between words, where underscores stand instead of spaces.
+_UNDERSCORE = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
 _MAIL = re.compile(r"[\w.+-]{1,64}(?=@[\w-]+\.[\w.-]+)")
 _HANDLE = re.compile(
     r"(?<![\w@/.#])@[\w.]{3,40}|\[(?:username|user|phone|url|email)\]|(?<=t\.me/)[\w+]{4,40}|(?<=\.com/)[\w.?=&/+-]{4,80}"
@@ -205,6 +207,8 @@ def read_view(text: str) -> View:
         draft.rewrite(_HANDLE, lambda match: "@##" if match[0][0] in "@[" else "##")
     if len(_DIGIT.findall(draft.text)) >= _FEWEST_DIGITS:
         draft.rewrite(_NUMBER, _mask_number)
+    if draft.text.count("_") > draft.text.count(" "):
+        draft.rewrite(_UNDERSCORE, lambda match: " ")
     draft.rewrite(_LEET_WORD, _read_leet)
     draft.rewrite(_REPEAT, lambda match: [0])
     draft.rewrite(_SPACE, lambda match: [0])

@@ -85,7 +85,9 @@ _LONG_NUMBER = re.compile(r"\+?\d[\d \-.()]{7,}\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001f64f\U0001f680-\U0001faff]\ufe0f?")
 EMOJI = "🔥✅💰📌🙏😊👉📢⭐✨💼📞💵🏭👩👨❗⚠️😁🤝🌏🛫📝💯🎉"
+_SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
+_VOWEL = re.compile(r"(?<=\w)[aeiou]", re.I)
 _LEET = {"a": "4@", "i": "1!", "e": "3", "o": "0", "s": "5", "t": "7", "g": "9"}
 _TWINS = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "y": "у", "i": "і"}
 
@@ -137,8 +139,8 @@ def drop_vowels(document: Document, rng: random.Random) -> Document:
 
 
 def obfuscate(document: Document, rng: random.Random) -> Document:
-    """Words written to pass a filter: leetspeak, look-alikes, letters spaced or dotted apart, zero-width marks."""
-    styles = rng.sample(["leet", "twin", "space", "dot", "zero", "break"], 2)
+    """Words written to pass a filter: leetspeak, look-alikes, letters spaced or dotted apart, zero-width marks, a vowel hidden."""
+    styles = rng.sample(["leet", "twin", "space", "dot", "zero", "break", "hide"], 2)
 
     def change(word: str) -> str:
         style = rng.choice(styles)
@@ -148,6 +150,8 @@ def obfuscate(document: Document, rng: random.Random) -> Document:
             return "".join(_TWINS.get(c, c) if rng.random() < 0.6 else c for c in word)
         if style == "zero":
             return "\u200b".join(word)
+        if style == "hide":
+            return _VOWEL.sub(rng.choice("*.#-"), word, count=1)
         if style == "break":
             i = rng.randrange(1, len(word))
             return word[:i] + rng.choice(" .-*_'") + word[i:]
@@ -157,13 +161,14 @@ def obfuscate(document: Document, rng: random.Random) -> Document:
 
 
 def decorate(document: Document, rng: random.Random) -> Document:
-    """Emoji put between sentences, or all taken away."""
+    """Emoji put between sentences or anywhere between words, or all taken away."""
     if _EMOJI.search(document.text) and rng.random() < 0.6:
         return apply(document, [Edit(*match.span(), "") for match in _EMOJI.finditer(document.text)])
+    places, share = (_SENTENCE, 0.5) if rng.random() < 0.8 else (_SPACE, rng.choice([0.1, 0.4]))
     edits = [
         Edit(match.start(), match.start(), " " + rng.choice(EMOJI))
-        for match in _SENTENCE.finditer(document.text)
-        if rng.random() < 0.5
+        for match in places.finditer(document.text)
+        if rng.random() < share
     ]
     return apply(document, [Edit(0, 0, rng.choice(EMOJI) + " "), *edits])
 
