@@ -20,6 +20,7 @@ from scan_job import make_job, write_inputs
 from offerscan.errors import EngineError, ModelError
 from offerscan.records import Offer
 from offerscan.scan import ENGINES, Work, ray, rows_batch, run
+from offerscan.scan.parts import Parts
 from offerscan.screener import Screener
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'offerscan[ray]'")
@@ -166,7 +167,9 @@ def test_what_cannot_begin_is_told_as_what_it_is(
 ) -> None:
     with pytest.raises(error, match=sentence):
         over_ray(folder, cluster, open_screener=open_screener, workers=workers)
-    assert not (folder / "ray.jsonl.parts").exists()
+    left = Parts(folder / "ray.jsonl")
+    # Of two machines the first may have answered before the second tells its version; those answers are kept.
+    assert not left.folder.exists() or (workers > 1 and left.done().rows)
 
 
 def test_no_further_ahead_than_a_few_batches(cluster: Any) -> None:
