@@ -23,8 +23,11 @@ from offerscan_training.augment import (
     bury,
     decorate,
     drop_vowels,
+    excerpt,
+    excerpts,
     fragment,
     fragments,
+    misread,
     misspell,
     obfuscate,
     rename,
@@ -192,6 +195,48 @@ def test_a_text_that_is_all_evidence_has_no_bare_words() -> None:
     document = offer("paspor ditahan", ("paspor ditahan", "document_retention"))
     assert fragment(document, random.Random(1)) is None
     assert [piece.text for piece in fragments([document, offer("hujan")], 2, random.Random(1))] == ["hujan"]
+
+
+def test_a_poster_is_misread_letter_by_letter() -> None:
+    document = offer("Paspor kry yk Rp 500", ("Paspor", "document_retention"))
+    seen = set()
+    for seed in range(200):
+        changed = misread(document, random.Random(seed))
+        assert "kryyk" in "".join(changed.text.split())  # nothing looks like these
+        seen.update(text for _, text in marked_texts(changed))
+    assert {"Paspor", "Pospor", "Pa5por"} <= seen
+    assert any(" " in text for text in seen)  # a word broken apart is evidence still
+
+
+def test_a_sentence_of_an_offer_has_the_level_of_what_it_says() -> None:
+    fee, passport = ("Bayar DP 2jt", "upfront_fee"), ("Paspor dipegang agen", "document_retention")
+    document = replace(
+        offer("Siapa mau? Bayar DP 2jt! Paspor dipegang agen. Gaji oke.", fee, passport), risk=Risk.HIGH
+    )
+    parts = [part for seed in range(80) if (part := excerpt(document, random.Random(seed))) is not None]
+    assert {(part.text.strip(), part.risk) for part in parts} == {
+        ("Siapa mau? Bayar DP 2jt!", Risk.REVIEW),  # nobody is named who could be asked about the fee
+        ("Bayar DP 2jt!", Risk.REVIEW),
+        ("Bayar DP 2jt! Paspor dipegang agen.", Risk.REVIEW),
+        ("Paspor dipegang agen.", Risk.REVIEW),
+        ("Paspor dipegang agen. Gaji oke.", Risk.REVIEW),
+    }
+    assert all(set(marked_texts(part)) <= {fee[::-1], passport[::-1]} and part.spans for part in parts)
+    assert all(part.category is document.category for part in parts)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        offer("Paspor dipegang agen", ("Paspor dipegang agen", "document_retention")),  # is one sentence already
+        offer("Halo. Apa kabar? Sehat selalu."),  # no evidence
+        offer("Paspor. Dipegang. Agen.", ("Paspor. Dipegang. Agen", "document_retention")),  # nothing smaller holds it
+        replace(MARKED, category=Category.DISCUSSION),
+    ],
+)
+def test_what_has_no_sentence_to_stand_alone(document: Document) -> None:
+    assert excerpt(document, random.Random(1)) is None
+    assert excerpts([document], 3, random.Random(1)) == []
 
 
 def test_slang_is_another_form_of_the_same_word() -> None:

@@ -9,7 +9,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from offerscan.catalog import read_catalog
+from offerscan.decision import guideline_level
+from offerscan.details import find_details
 from offerscan.records import Category, Risk
 from offerscan_training.corpus import Document
 from offerscan_training.edits import Edit, apply
@@ -89,6 +93,14 @@ _SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 _VOWEL = re.compile(r"(?<=\w)[aeiou]", re.I)
 _LEET = {"a": "4@", "i": "1!", "e": "3", "o": "0", "s": "5", "t": "7", "g": "9"}
+# What a text-recognition program takes letters for.
+_MISREAD = {
+    "m": ["rn", "nn", "in"], "w": ["vv"], "d": ["cl"], "n": ["ri", "ii"], "h": ["li"], "u": ["ii"], "l": ["1", "I", "|"],
+    "i": ["1", "l", "!"], "o": ["0"], "s": ["5"], "b": ["6", "8"], "g": ["9", "q"], "t": ["f", "7"], "e": ["c"], "a": ["o"],
+    "O": ["0", "Q"], "I": ["l", "1"], "S": ["5"], "B": ["8"], "G": ["6"], "Z": ["2"], "0": ["O", "o"], "1": ["l", "I"],
+    "5": ["S"], "8": ["B"], "6": ["G"], "rn": ["m"], "cl": ["d"],
+}  # fmt: skip
+_MISREADABLE = re.compile("|".join(sorted(_MISREAD, key=len, reverse=True)))
 _TWINS = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "y": "у", "i": "і"}
 
 
@@ -136,6 +148,27 @@ def drop_vowels(document: Document, rng: random.Random) -> Document:
         return word[0] + inner + kept if inner else word
 
     return apply(document, _words(document, rng.choice([0.5, 0.8, 1.0]), rng, change))
+
+
+def misread(document: Document, rng: random.Random) -> Document:
+    """A poster read by a text-recognition program: letters taken for others, words broken apart or run together, lines that end
+    anywhere."""
+    share, gap, broken = rng.choice([0.02, 0.06, 0.15]), rng.choice([0.0, 0.02, 0.08]), rng.choice([0.0, 0.1])
+    edits = [
+        Edit(*match.span(), rng.choice(_MISREAD[match[0]]))
+        for match in _MISREADABLE.finditer(document.text)
+        if rng.random() < share
+    ]
+    for match in _WORD.finditer(document.text):
+        if rng.random() < gap:
+            place = rng.randrange(match.start() + 1, match.end())
+            edits.append(Edit(place, place, " "))
+    for match in re.finditer(" +", document.text):
+        if rng.random() < broken:
+            edits.append(Edit(*match.span(), "\n"))
+        elif rng.random() < gap:
+            edits.append(Edit(*match.span(), ""))
+    return apply(document, edits)
 
 
 def obfuscate(document: Document, rng: random.Random) -> Document:
@@ -239,6 +272,34 @@ def fragments(documents: Sequence[Document], count: int, rng: random.Random) -> 
     return [piece for document in chosen if (piece := fragment(document, rng)) is not None]
 
 
+def excerpt(document: Document, rng: random.Random) -> Document | None:
+    """One or two sentences of an offer as a text of its own, at least one of which holds evidence: what callers paste, and what
+    others quote. Its level is the guideline's, from the indicators that are left; None where an offer has no such part."""
+    if not document.category.is_offer:
+        return None
+    ends = [match.end() for match in _SENTENCE.finditer(document.text)] + [len(document.text)]
+    parts = []
+    for first in range(len(ends)):
+        for last in range(first, min(first + 2, len(ends))):
+            start, end = ends[first - 1] if first else 0, ends[last]
+            touched = [mark for mark in document.spans if mark.start < end and start < mark.end]
+            if touched and all(start <= mark.start and mark.end <= end for mark in touched):
+                parts.append((start, end))
+    if len(ends) < 3 or not parts:
+        return None
+    start, end = rng.choice(parts)
+    cut = apply(document, [Edit(0, start, ""), Edit(end, len(document.text), "")])
+    has_company = bool(find_details(cut.text).companies)
+    level = guideline_level(cut.labels, cut.category, has_company, read_catalog())
+    return replace(cut, id=f"{document.id}-excerpt", risk=level)
+
+
+def excerpts(documents: Sequence[Document], count: int, rng: random.Random) -> list[Document]:
+    """Excerpts of `count` of the documents at most, chosen at random."""
+    chosen = rng.sample(documents, min(count, len(documents)))
+    return [part for document in chosen if (part := excerpt(document, rng)) is not None]
+
+
 def bury(document: Document, strangers: Sequence[str], rng: random.Random, longest: int = 1_000) -> Document:
     """The document amid talk that has nothing to do with it, as a post stands in a group or a chat; at most `longest`
     characters, so that one window of the model holds all of it."""
@@ -258,7 +319,7 @@ def bury(document: Document, strangers: Sequence[str], rng: random.Random, longe
 # (change, how often it is made when a document is augmented)
 CHANGES: tuple[tuple[Callable[[Document, random.Random], Document], float], ...] = (
     (thin, 0.25), (rename, 0.6), (swap_sexes, 0.2), (slang, 0.4), (decorate, 0.3), (misspell, 0.3), (drop_vowels, 0.08),
-    (obfuscate, 0.15),
+    (misread, 0.08), (obfuscate, 0.15),
 )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ class TrainConfig:
     `repeat` epochs show the same changed texts, so that the teacher reads them once.
     `keep_layers` (from 0), `feed_forward` (width) and `heads` (of each layer's attention) make the encoder smaller than the one
     it begins with; 0 and none: as it is. Where `begin` or `teacher` is no .toml, it is the folder of a shipped model.
+    `excerpts` of its offers an epoch also shows by a sentence or two.
     `alarms` is a model folder too: the real posts that it takes for risky are shown in every epoch."""
 
     epochs: int = 12
@@ -60,6 +61,7 @@ class TrainConfig:
     augment: float = 0.5
     bury: float = 0.12
     fragments: int = 150
+    excerpts: int = 0
     word_dropout: float = 0.06
     focal: float = 1.0
     positive_weight: float = 2.0

@@ -70,7 +70,8 @@ def write_card(documents: Sequence[Document], pairs: Sequence[Pair], dropped: se
         for name, part in by_split.items()
     }
     every = sorted(
-        {lang for one in languages.values() for lang in one}, key=lambda k: -sum(one[k] for one in languages.values())
+        {lang for one in languages.values() for lang in one},
+        key=lambda k: (-sum(one[k] for one in languages.values()), k),
     )
     lines += [
         "",

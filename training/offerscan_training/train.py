@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from offerscan_training.adapt import special_pieces
-from offerscan_training.augment import augment, bury, fragments
+from offerscan_training.augment import augment, bury, excerpts, fragments
 from offerscan_training.background import BACKGROUND
 from offerscan_training.batches import Batch, collate, group
 from offerscan_training.config import TrainConfig
@@ -77,8 +77,8 @@ class Training:
         self, documents: Sequence[Document], posts: dict[str, list[Document]], number: int
     ) -> list[list[Example]]:
         """The batches of an epoch: the documents, as written or augmented, another handful of real posts, all that are
-        alarming, and bare words of documents and posts; some amid other people's talk, whatever they are, so that talk around
-        a text says nothing of it."""
+        alarming, single sentences of offers, and bare words of documents and posts; some amid other people's talk, whatever
+        they are, so that talk around a text says nothing of it."""
         shuffle = random.Random(self.seed * 1000 + number)
         number //= self.config.repeat
         rng = random.Random(self.seed * 1000 + number)
@@ -107,6 +107,8 @@ class Training:
                 examples.append(rng.choice(windows))
         for document in self.alarming:
             examples += make_examples(document, self.tokenizer, *cut)
+        for document in excerpts(documents, self.config.excerpts, rng):
+            examples += make_examples(augment(document, rng), self.tokenizer, *cut)
         for source in (documents, strangers):
             for document in fragments(source, self.config.fragments, rng):
                 examples += make_examples(document, self.tokenizer, *cut)

@@ -108,8 +108,8 @@ def join_windows(
     """The windows of a text as one.
 
     Risk and indicators are the highest of any window. The category is a mean in which a window weighs by its length and by
-    how likely it holds an offer: an offer of three lines in a long chat is an offer. Of two readings of a piece the one
-    further from a window's edge counts.
+    how likely both members together find an offer in it: an offer of three lines in a long chat is an offer. Of two readings
+    of a piece the one further from a window's edge counts.
     """
     if len(windows) == 1:
         [window], [(category, risk, indicators, evidence)] = windows, outputs
@@ -119,8 +119,8 @@ def join_windows(
     risk = np.max([output[1][0] for output in outputs], axis=0)
     indicators = np.max([output[2][0] for output in outputs], axis=0)
     weights = [
-        (len(window.spans) + 1) * (0.01 + float(_softmax(output[0][0])[OFFERS].sum()))
-        for window, output in zip(windows, outputs, strict=True)
+        (len(window.spans) + 1) * (0.01 + float(_softmax(output[0][0] + wide[:N_CATEGORIES])[OFFERS].sum()))
+        for window, output, wide in zip(windows, outputs, wides, strict=True)
     ]
     category = np.average([output[0][0] for output in outputs], axis=0, weights=weights)
     every = np.stack(wides)
