@@ -81,6 +81,10 @@ def test_the_plain_copy_maps_back(text: str) -> None:
         ("lOjt", "lOjt"),
         ("1Ojt", "10jt"),
         ("Oke lo", "Oke lo"),
+        ("WA O812 77I9 O44S", "WA 0812 7719 0445"),
+        ("+62 BI2-OO45-67B9", "+62 812-0045-6789"),
+        ("0812 3456 7890 Senin, iPhone 5S, visa B1", "0812 3456 7890 Senin, iPhone 5S, visa B1"),
+        ("081234567890 BOS SOLO", "081234567890 BOS SOLO"),
         ("II/2026", "II/2026"),
         ("ada\u200bjeda", "adajeda"),
     ],
@@ -93,7 +97,7 @@ def test_plain_letters_and_digits(received: str, plain: str) -> None:
 HOSTILE = [
     "a", "1", "0 ", "0 8 1 2 ", "08.", "1.000.", "gaji_", "gaji 5jt ", "satu ", "PT A ", "Aa ", "A", "@a", "a.", "a.com ",
     "SIP3MI ", "1/", "+62 8", "BCA Aa ", "LPK-SO Aa ", "k*", "ke arab ", "🇰🇭", "1️⃣", "О", "gaji\n", "dana x x x ",
-    "1-1-", "Aa Sdn Bhd ", "%41", "ﷺ",
+    "1-1-", "O8 ", "08S2-", "0.O", "Aa Sdn Bhd ", "%41", "ﷺ",
 ]  # fmt: skip
 
 

@@ -46,6 +46,8 @@ from offerscan.details.phones import find_phones
         ("l.instagram.com/?u=https://wa.me/+6281234567890&e=AT1", "+6281234567890"),
         ("O8l2-3456-789O", "+6281234567890"),
         ("o812 3456 78 9o", "+6281234567890"),
+        ("WA O812 77I9 O44S", "+6281277190445"),
+        ("hub. 08S2-OOOO-12B4 (Hj. Ros)", "+6285200001284"),
         ("0 8 1 2 3 4 5 6 7 8 9 0", "+6281234567890"),
         ("0 8 1 2 - 3 4 5 6 - 7 8 9 0", "+6281234567890"),
         ("wa nol delapan satu dua tiga empat lima enam tujuh delapan sembilan nol", "+6281234567890"),

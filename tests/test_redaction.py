@@ -145,7 +145,8 @@ def test_no_contact_of_the_corpus_is_left() -> None:
 
 pieces = st.sampled_from([
     "WA 0812-0000-1234", "+62 812 0000 1234", "BCA 1234567890", "Bu Rini", "dp", "3507115203990001", "@mami_rere88", " ",
-    "\n", "🇹🇼", "1️⃣", "O8l2", "(", "a@b.co", "Rp 2.000.000", "nol", "satu", "paspor A1234567", "ＷＡ", "\u200b", "[TELEPON 1]",
+    "\n", "🇹🇼", "1️⃣", "O8l2", "O44S", "(", "a@b.co", "Rp 2.000.000", "nol", "satu", "paspor A1234567", "ＷＡ", "\u200b",
+    "[TELEPON 1]",
 ])  # fmt: skip
 
 

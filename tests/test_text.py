@@ -18,6 +18,11 @@ WORDS = [
     ("p@spor pa5por b!aya", "paspor paspor biaya"),
     ("k3rj@ 20org", "kerja 20org"),
     ("bl4ck l1st", "black list"),
+    # letters read for digits
+    ("DP Rp 9.OOO.OOO", "dp rp 9.000.000"),
+    ("Rp.3.5OO.OOO, USD 8OO - 1.2OO", "rp.3.500.000, usd 800 - 1.200"),
+    ("2l-35 th, jam O8.OO, gaji l5 jt", "21-35 th, jam 08.00, gaji 15 jt"),
+    ("lol,8 orang. 2010.Iya, parpol2, k0ntrak", "lol,8 orang. 2010.iya, parpol2, kontrak"),
     # letters spaced, dotted or drawn apart
     ("K A M B O J A", "kamboja"),
     ("k.a.m.b.o.j.a", "kamboja"),
@@ -63,6 +68,7 @@ WORDS = [
 SHAPES = [
     ("WA 081234567890", "wa 08##"),
     ("WA: 0812-3456-7890.", "wa: 08##."),
+    ("WA O812 77I9 O44S", "wa 08##"),
     ("+62 812 3456 7890", "08##"),
     ("(+62)81234567890", "08##"),
     ("6281234567890", "08##"),

@@ -1,10 +1,11 @@
 """The reading view: what the model reads, with a map back to the text as received.
 
 People hide words from filters ("g4ji", "K A M B O J A", full-width and mathematical letters, zero-width marks), shout in
-capitals and repeat letters. The view undoes that: compatibility forms folded (Unicode NFKC), look-alike letters mapped to
-Latin, lower case, leetspeak inside words read as letters, spaced-out words joined, repeats shortened, flags written as
-country names. Telephone and account numbers, user names and mail names become shapes ("08##", "@##"): the model cannot learn
-invented digits and holds no personal data. Training and runtime read the same view.
+capitals and repeat letters. The view undoes that: letters that stand for digits in a number read as such ("Rp 9.OOO.OOO"),
+compatibility forms folded (Unicode NFKC), look-alike letters mapped to Latin, lower case, leetspeak inside words read as
+letters, spaced-out words joined, repeats shortened, flags written as country names. Telephone and account numbers, user
+names and mail names become shapes ("08##", "@##"): the model cannot learn invented digits and holds no personal data.
+Training and runtime read the same view.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from offerscan.misread import read_digits
 from offerscan.records import Span
 
 __all__ = ["BORROWED", "FLAG_NAMES", "View", "count_letters", "is_latin", "read_view", "unchanged"]
@@ -134,10 +136,14 @@ class _Draft:
         self.ends.extend([end] * len(text))
 
     def add_received(self, text: str, start: int, end: int) -> None:
-        """Plain ASCII of the received text, in lower case; each character stands for itself."""
-        self.chars.extend(text[start:end].lower())
+        """A stretch of the received text as it is; each character stands for itself."""
+        self.chars.extend(text[start:end])
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))
+
+    def spell(self, text: str) -> None:
+        """Other characters in the places of those that are there."""
+        self.chars, self._text = list(text), text
 
     def rewrite(self, pattern: re.Pattern[str], mend: Callable[[re.Match[str]], str | list[int] | None]) -> None:
         """Replace each match by a text that stands for all of it (or, of equal length, letter by letter), or keep only
@@ -199,6 +205,7 @@ def read_view(text: str) -> View:
     'gaji 1 5 j t, kamboja kamboja ! wa 08##'
     """
     draft = _fold(text)
+    draft.spell(read_digits(draft.text).lower())
     draft.rewrite(_SPACED, _join_spaced)
     # Most posts have no address and no number, and need no search for one.
     if draft.has("@"):
@@ -217,7 +224,7 @@ def read_view(text: str) -> View:
 
 
 def _fold(text: str) -> _Draft:
-    """Compatibility forms, look-alikes and case folded; marks that are not seen left out."""
+    """Compatibility forms and look-alikes folded, in lower case but for ASCII; marks that are not seen left out."""
     draft, done = _Draft(), 0
     for match in _UNUSUAL.finditer(text):
         start, end = match.span()

@@ -2,7 +2,7 @@
 
 The reading view of `offerscan.text` lowers the case and masks numbers; telephone numbers, licences and company names
 need both. So this copy folds only how characters are drawn: full-width, mathematical and keycap digits, letters
-borrowed from Cyrillic or Greek, marks that are not seen, and the letters O and l for 0 and 1 in a number ("O8l2").
+borrowed from Cyrillic or Greek, marks that are not seen, and letters that stand for digits in a number ("O8l2").
 """
 
 from __future__ import annotations
@@ -12,18 +12,14 @@ import unicodedata
 from functools import lru_cache
 
 from offerscan.details.words import in_small_letters
+from offerscan.misread import read_digits
 from offerscan.text import BORROWED, View, unchanged
 
 __all__ = ["read_plain", "read_small"]
 
 _UNSEEN = frozenset(("Cf", "Mn", "Me", "Cs", "Co", "Cn"))
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
-_NUMBER_WITH_LETTERS = re.compile(
-    r"[\dOolI](?:(?<![^\W_].)|(?<=Rp.)|(?<=RP.)|(?<=rp.)|(?<=RM.)|(?<=NT.))"
-    r"[\dOolI]*(?:[.,][\dOolI]+)*(?=(?:jt|juta|rb|ribu|k)?(?![^\W_]))"
-)
 _LONGEST_FORM = 6
-_LETTERS_FOR_DIGITS = str.maketrans("OolI", "0011")
 
 
 @lru_cache(maxsize=1)  # the finders of one text share it
@@ -34,7 +30,7 @@ def read_plain(text: str) -> View:
     'WA 0812 12'
     """
     if text.isascii():
-        return unchanged(_NUMBER_WITH_LETTERS.sub(_read_digits, text))
+        return unchanged(read_digits(text))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -54,7 +50,7 @@ def read_plain(text: str) -> View:
     chars.extend(text[done:])
     starts.extend(range(done, len(text)))
     ends.extend(range(done + 1, len(text) + 1))
-    return View(_NUMBER_WITH_LETTERS.sub(_read_digits, "".join(chars)), tuple(starts), tuple(ends))
+    return View(read_digits("".join(chars)), tuple(starts), tuple(ends))
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +71,3 @@ def _fold(char: str) -> str:
         return " "  # a whole phrase in one sign, such as U+FDFA
     return "".join(" " if c.isspace() else c for c in folded if unicodedata.category(c) not in _UNSEEN)
 
-
-def _read_digits(match: re.Match[str]) -> str:
-    written = match[0]
-    return written.translate(_LETTERS_FOR_DIGITS) if any(c.isdecimal() for c in written) else written
