@@ -18,6 +18,7 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
+from offerscan_training.graph import lay_out
 from offerscan_training.network import Reader
 
 
@@ -77,45 +78,7 @@ def export_fp32(reader: Reader, path: Path, *, batch: bool = False, fuse: bool =
     )
     fused.save_model_to_file(str(path))
     raw.unlink()
-    _part_norms(path)
-
-
-def _part_norms(path: Path) -> None:
-    """Fused "skip" normalisations taken apart into sums and a LayerNormalization.
-
-    ONNX Runtime's fused one runs element by element on CPUs, four times slower than the parts (seen with 1.31). The bias is
-    added last: a sum of two states right before a normalisation would be fused again when the file is opened.
-    """
-    model = onnx.load(str(path))
-    constants = {tensor.name for tensor in model.graph.initializer}
-    made_by = {output: node for node in model.graph.node for output in node.output}
-    moved = []  # sums of a state and a bias whose bias is added later
-    nodes = []
-    for node in model.graph.node:
-        if node.op_type != "SkipLayerNormalization":
-            nodes.append(node)
-            continue
-        one, other, weight, bias, *more = node.input
-        addends = [other, *filter(None, more)]
-        source = made_by[one]
-        if source.op_type == "Add" and source.input[1] in constants:
-            moved.append(source)
-            one = source.input[0]
-            addends.append(source.input[1])
-        total = one
-        for addend in addends:
-            previous, total = total, f"{total}_sum"
-            nodes.append(onnx.helper.make_node("Add", [previous, addend], [total], name=total))
-        epsilon = next(attribute.f for attribute in node.attribute if attribute.name == "epsilon")
-        nodes.append(
-            onnx.helper.make_node(
-                "LayerNormalization", [total, weight, bias], [node.output[0]], name=f"{node.name}_norm", axis=-1,
-                epsilon=epsilon,
-            )
-        )  # fmt: skip
-    del model.graph.node[:]
-    model.graph.node.extend(node for node in nodes if node not in moved)
-    onnx.save(model, str(path))
+    lay_out(path)
 
 
 class _Even(torch.nn.Module):
@@ -127,10 +90,10 @@ class _Even(torch.nn.Module):
 
     def __init__(self, linear: torch.nn.Linear, scale: torch.Tensor, loud: torch.Tensor) -> None:
         super().__init__()
-        self.even = torch.nn.Linear(linear.in_features, linear.out_features, bias=False)
+        self.even = torch.nn.Linear(linear.in_features, linear.out_features)
         self.even.weight.data = linear.weight.data * scale
         self.even.weight.data[:, loud] = 0
-        self.bias = linear.bias
+        self.even.bias = linear.bias
         self.loud: torch.nn.Linear | None = None
         if len(loud):
             self.loud = torch.nn.Linear(len(loud), linear.out_features, bias=False)
@@ -144,7 +107,7 @@ class _Even(torch.nn.Module):
         product: torch.Tensor = self.even(features * self.inverse)
         if self.loud is not None:
             product = product + self.loud(features[..., self.channels])
-        return product + self.bias
+        return product
 
 
 @torch.no_grad()

@@ -73,7 +73,8 @@ def _with_kept_heads(encoder: Any) -> nn.Module:
 
 def _weights(model: onnx.ModelProto, reader: Reader) -> Iterator[tuple[str, Tensor]]:
     """Name and value of each weight of a reader, as `export` left it in the graph: some under their own names, products
-    under the names of their nodes, those of attention three in one, those made even before int8 in two parts."""
+    under the names of their nodes, those of attention three in one, those made even before int8 in two parts, what the kind of
+    segment adds within the positions."""
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
 
     def value(name: str) -> NDArray[np.float32]:
@@ -85,9 +86,13 @@ def _weights(model: onnx.ModelProto, reader: Reader) -> Iterator[tuple[str, Tens
     def tensor(array: NDArray[np.float32]) -> Tensor:
         return torch.from_numpy(np.array(array, np.float32))
 
-    for own in reader.state_dict():
-        if f"reader.{own}" in arrays or own.startswith("encoder.embeddings."):
-            yield own, tensor(value(f"reader.{own}"))
+    for own, empty in reader.state_dict().items():
+        parent, _, leaf = own.rpartition(".")
+        if leaf == "weight" and parent.endswith("token_type_embeddings"):
+            yield own, torch.zeros_like(empty)  # where they stand in the graph all the same, they follow
+        for name in (f"reader.{own}", f"reader.{parent}.even.{leaf}"):
+            if name in arrays or f"{name}_quantized" in arrays:
+                yield own, tensor(value(name))
     constants = [name.removesuffix("_quantized") for name in arrays]
     products: dict[str, NDArray[np.float32]] = {}
     attention = 0
