@@ -99,3 +99,16 @@ def test_heads_and_evidence_stay_in_float32(uneven: Reader, tmp_path: Path) -> N
     stored = {tensor.name: tensor.data_type for tensor in onnx.load(str(int8)).graph.initializer}
     heads = [f"reader.{name}.weight_Transposed" for name in ("category", "indicators", "risk")]
     assert [stored[name] for name in heads] == [onnx.TensorProto.FLOAT] * 3
+
+
+def test_a_loud_word_takes_no_digits_from_the_others(uneven: Reader, tmp_path: Path) -> None:
+    loud = copy.deepcopy(uneven)
+    with torch.no_grad():
+        loud.encoder.embeddings.word_embeddings.weight[100] *= 1000  # in no window
+    fp32 = tmp_path / "fp32.onnx"
+    outputs = []
+    for name, reader in (("as it is", uneven), ("loud", loud)):
+        export_fp32(reader, fp32)
+        quantise(fp32, tmp_path / f"{name}.onnx")
+        outputs.append(said(onnxruntime.InferenceSession(str(tmp_path / f"{name}.onnx"))))
+    assert all(np.array_equal(one, other) for one, other in zip(*outputs, strict=True))

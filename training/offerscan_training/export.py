@@ -18,7 +18,7 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
-from offerscan_training.graph import lay_out
+from offerscan_training.graph import lay_out, looks_up_words, store_words
 from offerscan_training.network import Reader
 
 
@@ -152,8 +152,8 @@ def quantise(fp32: Path, int8: Path) -> None:
     """Dynamic int8 with 7-bit weights.
 
     Products of unsigned 8-bit activations and 7-bit weights cannot overflow the 16-bit sums of CPUs without VNNI
-    (255 * 64 * 2 < 32,768), so that scores agree across CPUs (onnxruntime #6004, #14642). Embeddings are stored in 8
-    bits as well; heads and loud channels stay in float32.
+    (255 * 64 * 2 < 32,768), so that scores agree across CPUs (onnxruntime #6004, #14642). Words are stored in 8 bits with
+    a scale each; heads and loud channels stay in float32.
     """
     quantize_dynamic(
         str(fp32),
@@ -161,10 +161,15 @@ def quantise(fp32: Path, int8: Path) -> None:
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        nodes_to_exclude=_exact(fp32),
+        nodes_to_exclude=_exact(fp32) + _words(fp32),
         # Shapes and types are not inferred through fused operators.
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
     )
+    store_words(int8)
+
+
+def _words(fp32: Path) -> list[str]:
+    return [node.name for node in onnx.load(str(fp32)).graph.node if looks_up_words(node)]
 
 
 def _exact(fp32: Path) -> list[str]:

@@ -18,7 +18,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
-__all__ = ["lay_out"]
+__all__ = ["lay_out", "looks_up_words", "store_words"]
 
 _IDS, _COUNT, _ONES, _SHARE = "input_ids", "n_pieces_of_ids", "a_one_for_each_piece", "share_of_each_piece"
 
@@ -31,6 +31,15 @@ def lay_out(path: Path) -> None:
     counting = list(_count_pieces(graph))
     _replace(graph, counting + [part for node in graph.node for part in _look_up(node, graph)])
     _replace(graph, [part for node in graph.node for part in _mean(node)])
+    _drop_unused(graph)
+    onnx.save(model, str(path))
+
+
+def store_words(path: Path) -> None:
+    """The table of words in int8, in place, with a scale for each word, so that loud words take no digits from the others."""
+    model = onnx.load(str(path))
+    graph = model.graph
+    _replace(graph, [part for node in graph.node for part in _look_up_int8(node, graph)])
     _drop_unused(graph)
     onnx.save(model, str(path))
 
@@ -95,6 +104,27 @@ def _look_up(node: NodeProto, graph: GraphProto) -> Iterator[NodeProto]:
     yield helper.make_node("Slice", [positions, start, _COUNT, start], [f"{name}_places"], name=f"{name}_places")
     yield helper.make_node("Add", [f"{name}_words", f"{name}_places"], [f"{name}_sum"], name=f"{name}_sum")
     yield _norm(f"{name}_norm", f"{name}_sum", (weight, shift), node.output[0], _epsilon(node))
+
+
+def _look_up_int8(node: NodeProto, graph: GraphProto) -> Iterator[NodeProto]:
+    """A look-up of words in float32 as one in int8 times one of their scales; other nodes as they are."""
+    if not looks_up_words(node):
+        yield node
+        return
+    name, [output] = node.input[0], node.output
+    table = _array(graph, name)
+    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
+    stored = _add_constant(graph, f"{name}_quantized", np.rint(table / scale).astype(np.int8))
+    scales = _add_constant(graph, f"{name}_scale", scale.astype(np.float32))
+    yield helper.make_node("Gather", [stored, _IDS], [f"{output}_int8"], name=f"{output}_int8")
+    yield helper.make_node("Cast", [f"{output}_int8"], [f"{output}_whole"], name=f"{output}_whole", to=TensorProto.FLOAT)
+    yield helper.make_node("Gather", [scales, _IDS], [f"{output}_scale"], name=f"{output}_scale")
+    yield helper.make_node("Mul", [f"{output}_whole", f"{output}_scale"], [output], name=node.name)
+
+
+def looks_up_words(node: NodeProto) -> bool:
+    """Whether a node takes the states of words from their table."""
+    return bool(node.op_type == "Gather" and node.input[1] == _IDS)
 
 
 def _count_pieces(graph: GraphProto) -> Iterator[NodeProto]:

@@ -80,8 +80,9 @@ def _weights(model: onnx.ModelProto, reader: Reader) -> Iterator[tuple[str, Tens
     def value(name: str) -> NDArray[np.float32]:
         if f"{name}_quantized" not in arrays:
             return np.asarray(arrays[name], np.float32)
-        whole, zero, scale = (arrays[f"{name}_{part}"] for part in ("quantized", "zero_point", "scale"))
-        return np.asarray((whole.astype(np.float32) - zero.astype(np.float32)) * scale, np.float32)
+        whole, scale = arrays[f"{name}_quantized"].astype(np.float32), arrays[f"{name}_scale"]
+        zero = arrays.get(f"{name}_zero_point", np.zeros(()))
+        return np.asarray((whole - zero.astype(np.float32)) * scale, np.float32)
 
     def tensor(array: NDArray[np.float32]) -> Tensor:
         return torch.from_numpy(np.array(array, np.float32))
