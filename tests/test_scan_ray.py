@@ -20,6 +20,7 @@ from scan_job import make_job, write_inputs
 from offerscan.errors import EngineError, ModelError
 from offerscan.records import Offer
 from offerscan.scan import ENGINES, Work, ray, rows_batch, run
+from offerscan.scan.crew import WINDOW
 from offerscan.scan.parts import Parts
 from offerscan.screener import Screener
 
@@ -183,7 +184,7 @@ def test_no_further_ahead_than_a_few_batches(cluster: Any) -> None:
     answers = ENGINES["ray"](endless(), Work(open_fixed, address=cluster.address), 1)
     assert [answered.num_rows for answered, _ in islice(answers, 40)] == [1] * 40
     answers.close()
-    assert len(read) <= 40 + ray._WINDOW
+    assert len(read) <= 40 + WINDOW
 
 
 ON_ITS_OWN = """

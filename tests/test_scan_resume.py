@@ -111,10 +111,10 @@ def raising(problem: BaseException, after: int) -> Callable[[], None]:
     return tick
 
 
-def dying_at_the_third_chunk() -> Screener:
+def dying_in_the_middle() -> Screener:
     """A screener whose process is killed in the middle of the work."""
     screener = open_fixed()
-    tick, predict = raising(MemoryError(), after=150), screener.engine.predict
+    tick, predict = raising(MemoryError(), after=60), screener.engine.predict
 
     def fatal(views: Any) -> Any:
         try:
@@ -129,7 +129,7 @@ def dying_at_the_third_chunk() -> Screener:
 
 def test_a_killed_worker_is_one_sentence_and_resumable(folder: Path) -> None:
     with pytest.raises(EngineError, match="One of 2 processes died"):
-        run(make_job(folder, "o.jsonl", open_screener=dying_at_the_third_chunk, workers=2))
+        run(make_job(folder, "o.jsonl", open_screener=dying_in_the_middle, workers=2))
     assert resumed(folder, "o.jsonl") == whole(folder, "o.jsonl")
 
 

@@ -29,8 +29,8 @@ __all__ = ["MAX_CHARACTERS", "Screener", "open_installed"]
 
 # Longer texts are read up to here and say so ("truncated"): about 70 pages of chat.
 MAX_CHARACTERS = 200_000
-# Predictions kept for copies and variants, in each process: those of about 7,000 posts.
-_REMEMBERED_BYTES = 24_000_000
+# Predictions kept for copies and variants, in each process: those of about 14,000 posts.
+_REMEMBERED_BYTES = 48_000_000
 
 
 class Screener:

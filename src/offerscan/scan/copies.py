@@ -10,7 +10,7 @@ from offerscan.records import Assessment, Refusal
 
 __all__ = ["Copies"]
 
-_MAX_BYTES = 32_000_000
+_MAX_BYTES = 64_000_000
 # Python's own objects around an assessment without findings, and for one finding or detail, measured with tracemalloc.
 _ALONE, _EACH = 2_500, 400
 

@@ -12,7 +12,8 @@ from offerscan.records import Assessment, Offer, Refusal
 from offerscan.scan import ray
 from offerscan.scan.batches import rows_batch
 from offerscan.scan.chunks import Chunk, cut_chunks
-from offerscan.scan.local import Answered, OpenScreener, Work, assess_batches
+from offerscan.scan.crew import Answered
+from offerscan.scan.local import OpenScreener, Work, assess_batches
 from offerscan.stages import Stages
 
 __all__ = ["ENGINES", "Assess", "read_in_batches", "scan"]

@@ -6,9 +6,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections import deque
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,22 +20,21 @@ from offerscan.errors import EngineError
 from offerscan.phrases import both
 from offerscan.scan.batches import assess_batch
 from offerscan.scan.copies import Copies
+from offerscan.scan.crew import Answered, Crew, Sent
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from offerscan.screener import Screener
 
-__all__ = ["Answered", "OpenScreener", "Work", "Worker", "assess_batches"]
+__all__ = ["OpenScreener", "Work", "Worker", "assess_batches"]
 
 OpenScreener = Callable[[], "Screener"]
-# A batch of answers, and the seconds by stage that it took.
-Answered = tuple["pa.RecordBatch", dict[str, float]]
 
 # Starting processes takes about a second each; below so many batches it is not worth it.
 _FEW = 4
-# Batches on their way for each worker: one at work, one waiting, one answered out of turn.
-_AHEAD = 3
+# Batches at a worker: one at work, the others for the time when we are writing.
+_AT_WORKER = 3
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,13 @@ def assess_batches(batches: Iterable[pa.RecordBatch], work: Work, workers: int |
         worker = Worker(work)
         yield from map(worker.assess, chain(first, batches))
     else:
-        yield from _assess_in_processes(chain(first, batches), wanted, work)
+        crew = _Processes(work, wanted)
+        try:
+            yield from crew.assess(chain(first, batches))
+        except BrokenProcessPool as error:
+            raise EngineError(both("error_worker", workers=wanted)) from error
+        finally:
+            crew.dismiss()
 
 
 class Worker:
@@ -90,22 +95,35 @@ class Worker:
         return answers, screener.stages.since(before)
 
 
-def _assess_in_processes(batches: Iterable[pa.RecordBatch], workers: int, work: Work) -> Iterator[Answered]:
-    spawn = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start, initargs=(work,))
-    sent: deque[Future[Answered]] = deque()
-    try:
-        for batch in batches:
-            with _deaf_to_interrupts():
-                sent.append(pool.submit(_assess, batch))
-            if len(sent) == workers * _AHEAD:
-                yield sent.popleft().result()
-        while sent:
-            yield sent.popleft().result()
-    except BrokenProcessPool as error:
-        raise EngineError(both("error_worker", workers=workers)) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+class _Processes(Crew):
+    """Processes on this machine, one core each."""
+
+    def __init__(self, work: Work, workers: int) -> None:
+        super().__init__(workers, _AT_WORKER)
+        spawn = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
+        # A pool of one each: in a common pool nobody could say who gets what.
+        self._pools = [ProcessPoolExecutor(1, spawn, _start, (work,)) for _ in range(workers)]
+        self._under_way: dict[Future[Answered], tuple[int, Sent]] = {}
+
+    def busy(self) -> dict[int, int]:
+        busy = Counter(lane for lane, _ in self._under_way.values())
+        return {lane: busy[lane] for lane in range(len(self._pools))}
+
+    def give(self, lane: int, sent: Sent) -> None:
+        with _deaf_to_interrupts():
+            self._under_way[self._pools[lane].submit(_assess, sent.batch)] = lane, sent
+
+    def collect(self, *, is_waiting: bool) -> None:
+        done, _ = wait(self._under_way, None if is_waiting else 0, FIRST_COMPLETED)
+        for future in done:
+            _, sent = self._under_way.pop(future)
+            sent.answered = future.result()
+
+    def dismiss(self) -> None:
+        """Let all processes end, with whatever they have."""
+        for is_waiting in (False, True):  # all are told before any is waited for
+            for pool in self._pools:
+                pool.shutdown(is_waiting, cancel_futures=True)
 
 
 @contextmanager

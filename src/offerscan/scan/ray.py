@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import socket
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from offerscan.cores import count_cores
 from offerscan.errors import EngineError, OfferscanError
 from offerscan.phrases import both
-from offerscan.scan.local import Answered, Work, Worker
+from offerscan.scan.crew import Answered, Crew, Sent
+from offerscan.scan.local import Work, Worker
 from offerscan.version import __version__
 
 if TYPE_CHECKING:
@@ -28,10 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["assess_batches"]
 
-# At an actor: one batch at work, one waiting, so that it need not wait for us.
-_AHEAD = 2
-# For each actor, batches that are under way or answered before their turn: so much faster than the slowest may others be.
-_WINDOW = 6
+# Batches at an actor: one at work, the other waiting.
+_AT_ACTOR = 2
 # So often a batch may be lost with its actor: a machine that fails is bad luck, four are the batch.
 _MAX_LOSSES = 4
 # No actor at all for so long: there will be none.
@@ -49,14 +47,8 @@ def assess_batches(batches: Iterable[pa.RecordBatch], work: Work, workers: int |
     """
     with _connected(work.address, workers) as ray:
         crew = _Crew(ray, work, workers or int(ray.cluster_resources().get("CPU", 1)))
-        in_turn: deque[_Sent] = deque()
         try:
-            for batch in batches:
-                in_turn.append(crew.send(batch))
-                while in_turn and (in_turn[0].answered is not None or len(in_turn) == crew.window):
-                    yield crew.finish(in_turn.popleft())
-            while in_turn:
-                yield crew.finish(in_turn.popleft())
+            yield from crew.assess(batches)
         finally:
             crew.dismiss()
 
@@ -120,53 +112,47 @@ class _Actor(Worker):
 
 
 @dataclass(eq=False)
-class _Sent:
-    """A batch on its way. It is kept until it is answered, so that it can be sent again."""
-
-    batch: pa.RecordBatch
-    losses: int = 0
-    answered: Answered | None = None
-
-
-@dataclass(eq=False)
 class _Member:
-    """An actor: whether it has told that its screener is open, and how many batches it has."""
+    """An actor: whether it has told that its screener is open, whether it will never come back, how many batches it has."""
 
     actor: Any
     is_open: bool = False
+    is_gone: bool = False
     busy: int = 0
 
 
-class _Crew:
+class _Crew(Crew):
     """All actors of a run. Work goes only to those that are there; the others come, or come back, when they can."""
 
     def __init__(self, ray: Any, work: Work, workers: int) -> None:
+        super().__init__(workers, _AT_ACTOR)
         self._ray = ray
-        self.window = _WINDOW * workers
         remote = ray.remote(num_cpus=1, max_restarts=-1)(_Actor)
         self._members = [_Member(remote.remote(work)) for _ in range(workers)]
         self._model_hash = work.model_hash
         self._answerer: _Answerer | None = None
-        self._unsent: deque[_Sent] = deque()
         # What we wait for, by Ray's reference: a batch at a member, or, without a batch, that the member opens its screener.
-        self._awaited: dict[Any, tuple[_Member, _Sent | None]] = {}
+        self._awaited: dict[Any, tuple[_Member, Sent | None]] = {}
         for member in self._members:
             self._call(member)
 
-    def send(self, batch: pa.RecordBatch) -> _Sent:
-        """Give a batch to somebody, once somebody is free."""
-        sent = _Sent(batch)
-        self._unsent.append(sent)
-        self._deal()
-        while self._unsent:
-            self._wait()
-        return sent
+    def busy(self) -> dict[int, int]:
+        return {lane: member.busy for lane, member in enumerate(self._members) if member.is_open}
 
-    def finish(self, sent: _Sent) -> Answered:
-        """The answers to a batch."""
-        while sent.answered is None:
-            self._wait()
-        return sent.answered
+    def give(self, lane: int, sent: Sent) -> None:
+        member = self._members[lane]
+        member.busy += 1
+        self._awaited[member.actor.assess.remote(sent.batch)] = member, sent
+
+    def collect(self, *, is_waiting: bool) -> None:
+        is_anybody = any(member.is_open for member in self._members)
+        longest = (None if is_anybody else _START_S) if is_waiting else 0
+        awaited = list(self._awaited)
+        done, _ = self._ray.wait(awaited, num_returns=1 if is_waiting else len(awaited), timeout=longest)
+        if is_waiting and not done:
+            raise EngineError(both("error_ray_no_room", minutes=round(_START_S / 60)))
+        for one in done:
+            self._take(one)
 
     def dismiss(self) -> None:
         """Let all actors end, with whatever they have."""
@@ -177,24 +163,6 @@ class _Crew:
         # Ray keeps this call until the actor runs, again after its end; one with a batch fails at once, for others to take.
         awaited = member.actor.start.options(max_task_retries=-1).remote()
         self._awaited[awaited] = member, None
-
-    def _deal(self) -> None:
-        while self._unsent:
-            free = [member for member in self._members if member.is_open and member.busy < _AHEAD]
-            if not free:
-                return
-            member, sent = min(free, key=lambda one: one.busy), self._unsent.popleft()
-            member.busy += 1
-            self._awaited[member.actor.assess.remote(sent.batch)] = member, sent
-
-    def _wait(self) -> None:
-        """Take what comes next: an answer, a member, or a loss."""
-        is_anybody = any(member.is_open for member in self._members)
-        done, _ = self._ray.wait(list(self._awaited), timeout=None if is_anybody else _START_S)
-        if not done:
-            raise EngineError(both("error_ray_no_room", minutes=round(_START_S / 60)))
-        self._take(done[0])
-        self._deal()
 
     def _take(self, awaited: Any) -> None:
         from ray.exceptions import ActorDiedError, RayError, RayTaskError
@@ -213,11 +181,11 @@ class _Crew:
         else:
             sent.answered = answered
 
-    def _lose(self, member: _Member, sent: _Sent | None, is_for_ever: bool) -> None:
+    def _lose(self, member: _Member, sent: Sent | None, is_for_ever: bool) -> None:
         was_open, member.is_open = member.is_open, False
         if is_for_ever:
-            self._members = [one for one in self._members if one is not member]
-            if not self._members:
+            member.is_gone = True
+            if all(one.is_gone for one in self._members):
                 raise EngineError(both("error_ray_dead"))
         elif was_open or sent is None:
             self._call(member)
@@ -225,7 +193,7 @@ class _Crew:
             sent.losses += 1
             if sent.losses == _MAX_LOSSES:
                 raise EngineError(both("error_ray_lost", times=_MAX_LOSSES))
-            self._unsent.appendleft(sent)
+            self.send_again(sent)
 
     def _welcome(self, member: _Member, answerer: _Answerer, machine: str) -> None:
         """Rows answered by different versions or models would be no one result."""
