@@ -195,7 +195,7 @@ def test_variants_differ_and_copies_are_among_them() -> None:
 # --- the bench --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mixture", [Mixture(), Mixture(copies=0.0, variants=0.0), Mixture(copies=0.9, variants=0.1)])
+@pytest.mark.parametrize("mixture", [Mixture(), Mixture(copies=0.0, variants=0.0), Mixture(copies=0.9, variants=0.1, beside=900)])
 def test_a_measured_dump_has_the_mixture_that_is_told(mixture: Mixture, tmp_path: Path) -> None:
     everyday = [f"hari ke-{number} hujan di kampung {number * 7}" for number in range(400)]
     sources = Sources(
@@ -204,6 +204,7 @@ def test_a_measured_dump_has_the_mixture_that_is_told(mixture: Mixture, tmp_path
     unique = write_dump(1000, sources, mixture, tmp_path / "a.jsonl")
     assert write_dump(1000, sources, mixture, tmp_path / "b.jsonl") == unique
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    assert (tmp_path / "a.jsonl").stat().st_size > 1000 * mixture.beside
     rows = list(read_offers(tmp_path / "a.jsonl"))
     texts = [row.text for row in rows if isinstance(row, Offer)]
     assert len(texts) == 1000
@@ -214,18 +215,18 @@ def test_a_measured_dump_has_the_mixture_that_is_told(mixture: Mixture, tmp_path
 
 def test_the_table_tells_cost_stages_and_who_else() -> None:
     stages = dict.fromkeys(STAGES, 0.5) | {"model": 5.5}
-    costs = [Cost(1000, 400, 10.0, 300_000_000, stages), Cost(10_000, 3500, 150.0, 310_000_000, stages)]
+    costs = [Cost(1000, 400, 400_000, 10.0, 300_000_000, stages), Cost(10_000, 3500, 4_000_000, 150.0, 310_000_000, stages)]
     assert linear_cost(costs) == 1.5
     sketching = compare_sketches(
         [f"satu dua tiga empat lima enam tujuh delapan sembilan sepuluh kata{n}" for n in range(20)]
     )
     assert all(one.error < 0.1 for one in sketching)
-    largest = {"ray": Cost(10_000, 3500, 160.0, 900_000_000, stages)}
+    largest = {"ray": Cost(10_000, 3500, 4_000_000, 160.0, 900_000_000, stages)}
     table = dump_table(
         DumpFigures(costs, [Rate("offerscan scan", 100.0), Rate("pipeline", 4.0)], sketching, largest), DumpPlan()
     )
     for told in (
-        "| 10,000 | 3,500 | 150.0 | 67 | 23 | 310 MB |",
+        "| 10,000 | 3,500 | 4 MB | 150.0 | 67 | 23 | 310 MB |",
         "1.50 times",
         "`--engine ray` screens the largest at 62 posts/s, 94% of the rate without it.",
         "| model | 5.50 | 57.9% | 550 |",

@@ -56,6 +56,7 @@ def bench_dump(
     sample: Annotated[int, typer.Option(help="Posts for whoever reads every one with a model.", min=1)] = 100,
     copies: Annotated[float, typer.Option(help="Share of exact copies.", min=0, max=1)] = 0.60,
     variants: Annotated[float, typer.Option(help="Share of varied offers.", min=0, max=1)] = 0.12,
+    beside: Annotated[int, typer.Option(help="Bytes of other columns that a post has beside its text.", min=0)] = 0,
     ray: Annotated[bool, typer.Option(help="Also through Ray on this machine.")] = True,
     corpus: Corpus = CORPUS, background: Background = BACKGROUND, out: Out = None,
 ) -> None:  # fmt: skip
@@ -68,7 +69,8 @@ def bench_dump(
     from offerscan_training.speed.dump_report import DumpPlan
     from offerscan_training.speed.mixture import Mixture
 
-    plan = DumpPlan(_sizes(sizes), workers, sample, engines=("ray",) if ray else (), mixture=Mixture(copies, variants))
+    mixture = Mixture(copies, variants, beside=beside)
+    plan = DumpPlan(_sizes(sizes), workers, sample, engines=("ray",) if ray else (), mixture=mixture)
     say(run_dump_bench(model, corpus, background, plan, out))
 
 

@@ -56,7 +56,8 @@ def _measure(model: Path | None, sources: Sources, plan: DumpPlan, folder: Path)
 
 def _scan(order: Order, unique: int) -> Cost:
     ran, need = run_apart(order)
-    return Cost(ran.rows, unique, round(ran.seconds, 2), need.tree_bytes, ran.stages, ran.levels)
+    size = Path(order.input).stat().st_size
+    return Cost(ran.rows, unique, size, round(ran.seconds, 2), need.tree_bytes, ran.stages, ran.levels)
 
 
 def _everything_read(dump: Path, rows: int, model: Path | None, plan: DumpPlan, folder: Path) -> Iterator[Rate]:

@@ -27,10 +27,12 @@ class DumpPlan:
 
 @dataclass(frozen=True)
 class Cost:
-    """One scan of a dump: rows and different texts in it, seconds, bytes of all processes together at their peak."""
+    """One scan of a dump: rows and different texts in it, bytes of the file, seconds, bytes of all processes together at
+    their peak."""
 
     rows: int
     unique: int
+    file_bytes: int
     seconds: float
     peak_bytes: int
     stages: dict[str, float] = field(default_factory=dict)
@@ -77,17 +79,21 @@ def dump_table(figures: DumpFigures, plan: DumpPlan) -> str:
 
 def _cost_lines(figures: DumpFigures, plan: DumpPlan) -> Iterable[str]:
     costs, mixture = figures.costs, plan.mixture
-    yield "| posts | different texts | seconds | posts/s | different texts/s | peak memory, all processes |"
-    yield "|---:|---:|---:|---:|---:|---:|"
+    yield "| posts | different texts | file | seconds | posts/s | different texts/s | peak memory, all processes |"
+    yield "|---:|---:|---:|---:|---:|---:|---:|"
     for cost in costs:
         rates = f"{cost.rows_per_s:,.0f} | {cost.unique / cost.seconds:,.0f}"
-        yield f"| {cost.rows:,} | {cost.unique:,} | {cost.seconds:,.1f} | {rates} | {cost.peak_bytes / 1e6:,.0f} MB |"
+        file = f"{cost.file_bytes / 1e6:,.0f} MB"
+        peak = f"{cost.peak_bytes / 1e6:,.0f} MB"
+        yield f"| {cost.rows:,} | {cost.unique:,} | {file} | {cost.seconds:,.1f} | {rates} | {peak} |"
     yield ""
     yield (
         f"{plan.workers} workers, start included. {mixture.copies:.0%} of the posts are exact copies, {mixture.variants:.0%}"
         f" variants of risky offers, the rest is new ({mixture.authored:.0%} of it from the corpus): an assumption, as nobody"
         " has published such shares."
     )
+    if mixture.beside:
+        yield f"Beside its text each post has {mixture.beside:,} bytes of counts and addresses, nested as in exports of apps."
     if len(costs) > 1:
         yield f"A post of the largest dump costs {linear_cost(costs):.2f} times one of the smallest."
     for engine, cost in figures.largest.items():

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from offerscan.records import Risk
 from offerscan_training.background import BACKGROUND
@@ -24,18 +25,22 @@ __all__ = ["Mixture", "Sources", "read_sources", "read_texts", "write_dump", "wr
 
 # Posts that may still be copied: what goes round does so for a while.
 _RECENT = 20_000
+# Different ones of what nobody reads.
+_UNREAD = 100
 TEXT = HEADER[-1]
 
 
 @dataclass(frozen=True)
 class Mixture:
     """Of all posts: `copies` are exact copies of earlier ones, `variants` risky offers posted anew with other numbers and
-    small disguises; the rest is new, and of that `authored` comes from the corpus."""
+    small disguises; the rest is new, and of that `authored` comes from the corpus. Beside its text a post has about `beside`
+    bytes of what nobody reads, nested as in exports of apps."""
 
     copies: float = 0.60
     variants: float = 0.12
     authored: float = 0.03
     seed: int = 7
+    beside: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,14 @@ def read_sources(corpus: Path, background: Path) -> Sources:
 def write_dump(rows: int, sources: Sources, mixture: Mixture, path: Path) -> int:
     """Write so many posts as JSON lines, the same ones for the same sources; how many different texts there are."""
     seen: set[bytes] = set()
+    unread = [_unread(mixture.beside, random.Random(number)) for number in range(_UNREAD)] if mixture.beside else [{}]
     with path.open("w", encoding="utf-8") as file:
         for number, text in enumerate(_posts(rows, sources, mixture)):
             seen.add(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
             moment = f"2026-{1 + number * 6 // rows:02}-{1 + number % 28:02}T09:30"
             row = (moment, f"Orang {number % 997}", f"Grup {number % 41}", text)
-            file.write(json.dumps(dict(zip(HEADER, row, strict=True)), ensure_ascii=False) + "\n")
+            post = dict(zip(HEADER, row, strict=True)) | unread[number % len(unread)]
+            file.write(json.dumps(post, ensure_ascii=False) + "\n")
     return len(seen)
 
 
@@ -118,6 +125,15 @@ def _fresh(sources: Sources, mixture: Mixture, rng: random.Random) -> Iterator[s
 def _variant(risky: Sequence[str], rng: random.Random) -> str:
     """One of few offers that are posted often, or of many that are not, with another telephone."""
     return disguise(CHANGES["telephone"](risky[_mostly_first(len(risky), rng)], rng), rng)
+
+
+def _unread(size: int, rng: random.Random) -> dict[str, Any]:
+    """Counts and addresses of pictures, as an app gives them with each post."""
+    entries: list[dict[str, Any]] = []
+    while len(json.dumps(entries)) < size:
+        name = f"{rng.getrandbits(128):032x}"
+        entries.append({"uri": f"https://cdn.example/{name}.jpg", "size": [rng.randrange(2_000), rng.randrange(2_000)], "ok": True})
+    return {"media": {"items": entries, "count": len(entries)}}
 
 
 def _mostly_first(count: int, rng: random.Random) -> int:
