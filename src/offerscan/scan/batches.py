@@ -1,6 +1,6 @@
 """The work of a run as one function over Arrow record batches: rows in, answers out, in order and one a row.
 
-A worker process, a Ray actor and a Spark executor all do just this; what differs is who cuts, sends and gathers batches.
+A worker process, an actor of Ray or Ray Data and a Spark executor all do just this; what differs is who cuts, sends and gathers.
 """
 
 from __future__ import annotations
